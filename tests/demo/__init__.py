@@ -1,0 +1,1 @@
+"""The demo commune: invented people, projects, ideas and answers, as plain data."""
