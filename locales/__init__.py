@@ -174,9 +174,11 @@ def moment(at: datetime) -> str:
 def since(at: datetime, now: datetime) -> str:
     """How long ago, or in how long: "il y a 3 heures", "over 5 dagen". Further than a month away, the date tells more."""
     gap = _in_brussels(at) - _in_brussels(now)
+    if timedelta(minutes=-1) < gap <= timedelta():
+        return _("just now")
     if abs(gap) > timedelta(days=30):
         return date(at)
-    return dates.format_timedelta(gap, threshold=1, add_direction=True, locale=LOCALES[language()])
+    return _gap(language(), timedelta(minutes=round(gap.total_seconds() / 60)))
 
 
 def listing(items: Sequence[str]) -> str:
@@ -201,6 +203,11 @@ def _money(language: Language, cents: int) -> str:
     if cents % 100:
         return written
     return written.replace(",00" if language != "en" else ".00", "")
+
+
+@lru_cache(maxsize=10_000)
+def _gap(language: Language, gap: timedelta) -> str:
+    return dates.format_timedelta(gap, threshold=1, add_direction=True, locale=LOCALES[language])
 
 
 @lru_cache(maxsize=1_000)

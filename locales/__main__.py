@@ -68,7 +68,7 @@ def refreshed(language: Language, code: Catalog, before: Catalog) -> Catalog:
     after = Catalog(locale=language)
     for said in entries(code):
         known = before.get(sentences(said)[0], said.context)
-        translation = known.string if known and known.id == said.id and not known.fuzzy else None
+        translation = known.string if known and known.id == said.id and not known.fuzzy else ""
         if language == "en" and not is_filled(translation):
             translation = said.id
         message = after.add(said.id, translation, auto_comments=said.auto_comments, context=said.context)
