@@ -151,12 +151,12 @@ def things_to_do(slug: str, phases: tuple[PhaseView, ...], archived: bool = Fals
     if asked:
         return h.ul(".rows")[([_share(slug, phase), _support(slug, phase)] for phase in asked)]
     coming = [] if archived else [phase for phase in phases if phase.state == "coming"]
-    if not coming:
-        return h.p[_("This project is finished. Everything said in it stays readable.") if archived or all(
-            phase.state == "past" for phase in phases) else _("Nothing is asked of you now. Follow the project to hear what happens.")]
-    title = coming[0].title.told(language())
-    return h.p[_("Nothing is asked of you now. The next phase is"), " “", h.span(lang=foreign(title))[title.text], "”. ",
-               _("It starts on {date}.", date=coming[0].opens_at)]
+    if coming:
+        return h.p[_("Nothing is asked of you now. The next phase starts on {date}: {title}.",
+                     date=coming[0].opens_at, title=coming[0].title.told(language()))]
+    if archived or all(phase.state == "past" for phase in phases):
+        return h.p[_("This project is finished. Everything said in it stays readable.")]
+    return h.p[_("Nothing is asked of you now. Follow the project to hear what happens.")]
 
 
 def _share(slug: str, phase: PhaseView) -> h.Element:
