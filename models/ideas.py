@@ -1,17 +1,19 @@
 """A resident's wish, from the moment it is submitted to the day it is delivered."""
 
 import hashlib
+import logging
 import secrets
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, case
 from sqlmodel import Field, Session, SQLModel, col, func, or_, select, update
 
 from models import journal, limits, search
-from models.database import Moment
+from models.database import Moment, is_postgresql
 from models.eligibility import Act, require, setting_of, why_not
 from models.organisations import Neighbourhood, Organisation
 from models.people import Me, Person
@@ -25,6 +27,7 @@ BODY_LENGTH = 5000
 PICTURES = 3
 PAGE = 20
 LOT_RANGE = 2**31 - 1
+BRUSSELS = ZoneInfo("Europe/Brussels")
 BRUSSELS_REGION = (50.70, 51.00, 4.15, 4.60)   # south, north, west, east, with a margin
 
 
@@ -733,14 +736,34 @@ def notes_of(session: Session, idea_id: int) -> list[tuple[InternalNote, str]]:
 # ── Jobs ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def draw_lots_again(session: Session, now: datetime) -> None:
-    """A job of each night: the fair random order changes for the new day, and only then."""
-    from models.database import is_postgresql
+class LotDay(SQLModel, table=True):
+    """The last day for which the fair random order was drawn."""
+
+    __tablename__ = "lot_day"
+    id: int = Field(default=1, primary_key=True)
+    day: date
+
+
+def draw_lots_of_the_day(session: Session, now: datetime) -> None:
+    """A job: at the first look after midnight in Brussels, a new fair random order is drawn, which holds all day."""
+    today = now.astimezone(BRUSSELS).date()
+    drawn = session.get(LotDay, 1)
+    if drawn is not None and drawn.day >= today:
+        return
+    session.merge(LotDay(id=1, day=today))
     fresh = func.floor(func.random() * LOT_RANGE) if is_postgresql() else func.abs(func.random() % LOT_RANGE)
-    session.exec(update(Idea).where(Idea.visibility == Visibility.PUBLIC).values(lot=fresh))
+    session.exec(update(Idea).where(Idea.visibility == Visibility.PUBLIC).values(lot=fresh)
+                 .execution_options(synchronize_session=False))
 
 
-def recount(session: Session, now: datetime | None = None) -> dict[str, int]:
+def prove_counters(session: Session, now: datetime) -> None:
+    """A job: count again what the counters say; a difference is mended and goes into the log."""
+    wrong = {name: count for name, count in recount(session).items() if count}
+    if wrong:
+        logging.getLogger(__name__).error("Counters were wrong and are mended: %s", wrong)
+
+
+def recount(session: Session) -> dict[str, int]:
     """Count again what the counters should say, mend them, and return how many of each kind were wrong (0 is the proof)."""
     from models.comments import Comment
     from models.supports import Support

@@ -16,6 +16,7 @@ from models.people import Identity, Person, RoleKind, give_role
 from models.projects import NewsPost, Phase, Project, TeamMember, Topic
 from models.supports import Support
 from tests.demo import content
+from tests.demo.shapes import Text
 
 ADDRESS = "{slug}@example.brussels"
 GROUNDS = {
@@ -36,8 +37,8 @@ def seed(session: Session, now: datetime) -> None:
         return
     people = _people(session, now)
     places = _organisations(session, now)
-    _roles(session, people, now)
     phases, topics, projects = _projects(session, now)
+    _roles(session, people, now)
     ideas = _ideas(session, now, people, places, phases, topics, projects)
     _decisions(session, now, people, ideas)
     _comments(session, now, people, ideas, projects)
@@ -47,7 +48,7 @@ def seed(session: Session, now: datetime) -> None:
 
 def _people(session: Session, now: datetime) -> dict[str, Person]:
     people = {}
-    for one in content.PEOPLE:
+    for one in content.CAST:
         person = Person(name=one.name, language=one.language, about=one.about, joined_at=now - timedelta(days=200))
         session.add(person)
         session.flush()
@@ -92,12 +93,14 @@ def _roles(session: Session, people: dict[str, Person], now: datetime) -> None:
             person.is_administrator = True
             session.add(person)
         else:
-            give_role(session, person.id, RoleKind(role.name), _organisation(session, role.organisation).id, None, now)
+            project = session.exec(select(Project).where(Project.slug == role.project)).first() if role.project else None
+            give_role(session, person.id, RoleKind(role.name), _organisation(session, role.organisation).id,
+                      project.id if project else None, now)
 
 
 def _projects(session: Session, now: datetime) -> tuple[dict, dict, dict]:
     phases, topics, projects = {}, {}, {}
-    services = getattr(content, "SERVICES", {})
+    services = content.SERVICES
     for one in content.PROJECTS:
         organisation = _organisation(session, one.organisation)
         began = now + timedelta(days=min(phase.opens for phase in one.phases) - 7)
@@ -107,7 +110,7 @@ def _projects(session: Session, now: datetime) -> tuple[dict, dict, dict]:
             title=one.title,
             lead=one.lead,
             story=one.story,
-            weight=getattr(one, "weight", None) or content.Text(),
+            weight=getattr(one, "weight", None) or Text(),
             next=one.next,
             offline=one.offline,
             mood=one.cover,
@@ -152,12 +155,12 @@ def _projects(session: Session, now: datetime) -> tuple[dict, dict, dict]:
             session.flush()
             topics[one.slug, topic.slug] = row
         for position, member in enumerate(one.team):
-            name = next((person.name for person in content.PEOPLE if person.slug == member.person), member.person)
+            name = next((person.name for person in content.CAST if person.slug == member.person), member.person)
             session.add(
-                TeamMember(project_id=project.id, name=content.Text(name, name, name), part=member.task, position=position)
+                TeamMember(project_id=project.id, name=Text(name, name, name), part=member.task, position=position)
             )
         if service := services.get(one.service):
-            session.add(TeamMember(project_id=project.id, name=getattr(service, "name", service), position=-1))
+            session.add(TeamMember(project_id=project.id, name=service, position=-1))
         for post in one.news:
             session.add(
                 NewsPost(project_id=project.id, title=post.title, body=post.body, posted_at=now - timedelta(days=post.days_ago))
@@ -229,7 +232,7 @@ def _ideas(session, now, people, places, phases, topics, projects) -> dict[str, 
                     ground=Ground.ATTACK,
                     reason=one.hidden.told(one.language).text,
                     language=one.hidden.told(one.language).language,
-                    ruled_by=people[content.MODERATOR].id,
+                    ruled_by=people["wout"].id,
                     ruled_at=at + timedelta(hours=5),
                 )
             )
@@ -238,7 +241,7 @@ def _ideas(session, now, people, places, phases, topics, projects) -> dict[str, 
 
 
 def _decisions(session, now, people, ideas) -> None:
-    services = getattr(content, "SERVICES", {})
+    services = content.SERVICES
     statuses = {one.slug: Status(one.status) for one in content.IDEAS}
     for one in sorted(content.DECISIONS, key=lambda decision: -decision.days_ago):
         idea, at = ideas[one.idea], now - timedelta(days=one.days_ago)
@@ -249,7 +252,7 @@ def _decisions(session, now, people, ideas) -> None:
                 verdict=one.verdict,
                 summary=one.summary,
                 reason=one.reason,
-                service=getattr(service, "name", service) or content.Text(),
+                service=service or Text(),
                 cost_cents=one.cost_cents,
                 ready_on=(now + timedelta(days=one.done_in_days)).date() if one.done_in_days is not None else None,
                 decided_by=people[one.by].id,

@@ -1,0 +1,83 @@
+"""How the pieces are joined: settings → database → routes → clock → serve. A table of contents: no rule, no pixel."""
+
+import asyncio
+import sys
+from collections.abc import Callable
+from datetime import timedelta
+
+from nicegui import app, background_tasks, helpers, ui
+
+from components import document
+from components import letters as letter_words
+from models import clock, database, drafts, files, ideas, imports, letters, limits, organisations, people, tables
+from models.settings import Settings, SettingsError, read_settings
+
+JOBS = [
+    clock.Job("forget expired sign-ins", timedelta(hours=1), people.forget_expired),
+    clock.Job("forget old hits", timedelta(hours=1), limits.forget_old_hits),
+    clock.Job("forget old drafts", timedelta(days=1), drafts.forget_old_drafts),
+    clock.Job("forget old letters", timedelta(days=1), letters.forget_old_letters),
+    clock.Job("prove the counters", timedelta(days=1), ideas.prove_counters),
+    clock.Job("draw the order of the day", timedelta(minutes=10), ideas.draw_lots_of_the_day),
+]
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the command line asks: serve, or import a file. Returns the exit code."""
+    try:
+        settings, wish = read_settings(arguments)
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    database.connect(settings.database_url)
+    database.migrate()
+    files.keep_in(settings.files)
+    limits.use_key(settings.secret_key)
+    if wish.command == "import":
+        return imports.run_import(wish)
+    prepare(settings)
+    serve(settings)
+    return 0
+
+
+def prepare(settings: Settings) -> None:
+    """Fill the demo, or offer the first-run link while the platform is empty."""
+    with database.transaction() as session:
+        if settings.demo:
+            from tests.demo.seed import seed
+
+            seed(session, clock.now())
+        elif token := organisations.offer_first_run(session, clock.now()):
+            print(f"This platform is empty. Set it up here, once: {settings.public_url}/fr/set-up/{token}", flush=True)
+
+
+def serve(settings: Settings) -> None:
+    """Open the doors and stay until told to stop."""
+    import pages
+
+    pages.open_all(settings)
+    document.install(settings, source=settings.source_url, name=settings.platform_name)
+    post = letters.Post(settings.smtp_url, settings.mail_from, settings.public_url) if settings.smtp_url else None
+    write = letter_words.writer(settings)
+    while_open(lambda: letters.deliver_always(post, write))
+    while_open(lambda: clock.run(JOBS))
+    app.on_shutdown(database.disconnect)
+    print(f"{settings.platform_name} is at {settings.public_url}", flush=True)
+    ui.run(host=settings.host, port=settings.port, title=settings.platform_name, dark=None, tailwind=False, reload=False,
+           show=False, show_welcome_message=False, reconnect_timeout=60, binding_refresh_interval=None,
+           storage_secret=settings.secret_key.hex(),
+           session_middleware_kwargs={"session_cookie": "__Host-sign-in" if settings.https else "sign-in",
+                                      "https_only": settings.https, "same_site": "lax", "max_age": 600},
+           server_header=False, forwarded_allow_ips=",".join(settings.trusted_proxies), proxy_headers=bool(settings.trusted_proxies))
+
+
+def while_open(work: Callable[[], asyncio.Future]) -> None:
+    """Have this done beside the serving, from its start to its end."""
+    app.on_startup(lambda: background_tasks.create(work(), name="beside the serving"))
+
+
+if __name__ in {"__main__", "__mp_main__"}:
+    assert tables
+    code = main([] if helpers.is_user_simulation() else sys.argv[1:])
+    if code:
+        sys.exit(code)
