@@ -1,7 +1,9 @@
 """How the pieces are joined: settings → database → routes → clock → serve. A table of contents: no rule, no pixel."""
 
 import asyncio
+import logging
 import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -10,7 +12,7 @@ from nicegui import app, background_tasks, helpers, ui
 from components import document
 from components import letters as letter_words
 from models import clock, database, drafts, files, ideas, imports, letters, limits, organisations, people, tables
-from models.settings import Settings, SettingsError, read_settings
+from models.settings import SETTINGS, Settings, SettingsError, help_text, read_settings
 
 JOBS = [
     clock.Job("forget expired sign-ins", timedelta(hours=1), people.forget_expired),
@@ -24,11 +26,14 @@ JOBS = [
 
 def main(arguments: list[str]) -> int:
     """Do what the command line asks: serve, or import a file. Returns the exit code."""
+    wish = command_line().parse_args(arguments)
     try:
-        settings, wish = read_settings(arguments)
+        settings = read_settings(arguments={setting.variable: getattr(wish, setting.variable) for setting in SETTINGS},
+                                 demo=wish.demo)
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     database.connect(settings.database_url)
     database.migrate()
     files.keep_in(settings.files)
@@ -38,6 +43,18 @@ def main(arguments: list[str]) -> int:
     prepare(settings)
     serve(settings)
     return 0
+
+
+def command_line() -> ArgumentParser:
+    """The words of the command line. Every setting may stand there; without one, the environment is read."""
+    parser = ArgumentParser(prog="main.py", description="A platform for participation. Without a command it serves.",
+                            epilog=help_text(), formatter_class=RawDescriptionHelpFormatter)
+    parser.add_argument("--demo", action="store_true", help="serve a demo region from a database of its own")
+    for setting in SETTINGS:
+        parser.add_argument(setting.option, dest=setting.variable, metavar="VALUE", help=f"see {setting.variable} below")
+    commands = parser.add_subparsers(dest="command", title="commands", metavar="")
+    imports.add_arguments(commands.add_parser("import", help="bring in ideas from a CSV, XLSX or Pabulib file"))
+    return parser
 
 
 def prepare(settings: Settings) -> None:
@@ -68,7 +85,7 @@ def serve(settings: Settings) -> None:
            storage_secret=settings.secret_key.hex(),
            session_middleware_kwargs={"session_cookie": "__Host-sign-in" if settings.https else "sign-in",
                                       "https_only": settings.https, "same_site": "lax", "max_age": 600},
-           server_header=False, forwarded_allow_ips=",".join(settings.trusted_proxies), proxy_headers=bool(settings.trusted_proxies))
+           server_header=False, forwarded_allow_ips=",".join(map(str, settings.trusted_proxies)), proxy_headers=bool(settings.trusted_proxies))
 
 
 def while_open(work: Callable[[], asyncio.Future]) -> None:
