@@ -158,11 +158,11 @@ def date(day: Date, style: Literal["short", "long", "month"] = "long") -> str:
 
 
 def moment(at: datetime) -> str:
-    """A day and the time in Brussels: "1er novembre 2026 à 14h05"."""
+    """A day and the time in Brussels: "1er novembre 2026 à 14 h 05"."""
     local = _in_brussels(at)
     match language():
         case "fr":
-            return f"{date(local)} à {local:%Hh%M}"
+            return f"{date(local)} à {local.hour}\u00a0h\u00a0{local:%M}"
         case "nl":
             return f"{date(local)} om {local:%H.%M} uur"
         case "en":
@@ -172,13 +172,14 @@ def moment(at: datetime) -> str:
 
 
 def since(at: datetime, now: datetime) -> str:
-    """How long ago, or in how long: "il y a 3 heures", "over 5 dagen". Further than a month away, the date tells more."""
+    """How long ago, or in how long: "il y a 3 heures", "over 5 dagen". From a month away on, the date tells more."""
     gap = _in_brussels(at) - _in_brussels(now)
     if timedelta(minutes=-1) < gap <= timedelta():
         return _("just now")
-    if abs(gap) > timedelta(days=30):
+    if abs(gap) >= timedelta(days=30):
         return date(at)
-    return _gap(language(), timedelta(minutes=round(gap.total_seconds() / 60)))
+    minutes = round(gap.total_seconds() / 60)
+    return _gap(language(), timedelta(minutes=max(minutes, 1) if gap > timedelta() else minutes))
 
 
 def listing(items: Sequence[str]) -> str:

@@ -130,7 +130,7 @@ def typeset(language: Language, translation: str) -> str:
     """French signs of two parts keep a space that does not break."""
     if language != "fr":
         return translation
-    translation = re.sub(r"« ?", "«\u00a0", translation)
+    translation = re.sub(r"«[ \u00a0]?", "«\u00a0", translation)
     translation = re.sub(r"(?<=\w)»", "\u00a0»", translation)
     return re.sub(r" ([:;?!%€»])", "\u00a0\\1", translation)
 

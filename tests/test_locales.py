@@ -212,7 +212,7 @@ def test_a_refusal_is_said_in_the_language_spoken(said):
 
     with speaking("fr"):
         assert say(Refusal("Closed since {date}.", date=NEW_YEAR)) == "Fermé depuis le 1er janvier 2027."
-        assert say(TooMany("Try again on {again_at}.", again_at=NEW_YEAR)) == "Réessayez le 1er janvier 2027 à 00h30."
+        assert say(TooMany("Try again on {again_at}.", again_at=NEW_YEAR)) == "Réessayez le 1er janvier 2027 à 0\u00a0h\u00a030."
 
 
 # ── Numbers, sums, dates ──────────────────────────────────────────────────────────────────────────
@@ -221,7 +221,7 @@ def test_a_refusal_is_said_in_the_language_spoken(said):
 @pytest.mark.parametrize(("language", "expected"), [
     ("fr", SimpleNamespace(
         number="12\u202f345", money="1\u202f234\u202f567,50\u00a0€", round="400\u202f000\u00a0€", short="1er nov. 2026",
-        long="1er novembre 2026", month="novembre 2026", moment="1er novembre 2026 à 14h05", ago="il y a 3 heures",
+        long="1er novembre 2026", month="novembre 2026", moment="1er novembre 2026 à 14\u00a0h\u00a005", ago="il y a 3 heures",
         ahead="dans 5 jours", listing="a, b et c")),
     ("nl", SimpleNamespace(
         number="12.345", money="€\u00a01.234.567,50", round="€\u00a0400.000", short="1 nov 2026",
