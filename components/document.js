@@ -110,7 +110,7 @@ export default {
         document.title = answer.title;
         byId("main").outerHTML = answer.main;
         scrollTo(0, 0);
-        (byId("errors") ?? byId("main")).focus();
+        (byId("errors") ?? byId("main")).focus({ preventScroll: true });
       }
       if (answer.toast) this.toast(answer.toast, answer.error);
       if (answer.focus) byId(answer.focus)?.focus();

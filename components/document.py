@@ -12,13 +12,14 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, get_type_hints
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import htpy as h
 from itsdangerous import BadSignature, URLSafeTimedSerializer
+from markupsafe import escape
 from nicegui import Client, app, ui
 from nicegui.element import Element
 from nicegui.events import GenericEventArguments
@@ -97,6 +98,7 @@ class Document:
     translated: tuple[Language, ...] = LANGUAGES   # the languages this content really exists in
     cookies: tuple[security.Cookie, ...] = ()
     head: h.Node = None                        # more for the head, such as a feed's link
+    sheet: str = "public.css"                  # "desk.css" on organise pages
 
 
 @dataclass(frozen=True)
@@ -333,13 +335,13 @@ class _Composed:
 
     def bare(self) -> str:
         """For our own script, which takes from it what changed."""
-        return f'<!doctype html><title>{h.fragment[self.title]}</title><div id="document">{self.body}</div>'
+        return f'<!doctype html><title>{escape(self.title)}</title><div id="document">{self.body}</div>'
 
     def whole(self) -> str:
         """A page that needs no toolkit and no script."""
         return (f'<!doctype html><html lang="{self.visit.language}"><head><meta charset="utf-8">'
                 f'<meta name="viewport" content="width=device-width, initial-scale=1">'
-                f'<title>{h.fragment[self.title]}</title>{self.head}</head>'
+                f'<title>{escape(self.title)}</title>{self.head}</head>'
                 f'<body><div id="document">{self.body}</div><!--end of document--></body></html>')
 
 
@@ -347,35 +349,44 @@ def _composed(visit: Visit, document: Document, notice: h.Node = None) -> _Compo
     title = document.title if document.title == site.name else f"{document.title} — {site.name}"
     if document.status == 422:
         title = _("Error: {title}", title=title)
-    return _Composed(visit, document, title, str(_head(visit, document, title)), str(framed(visit, document, notice)))
+    return _Composed(visit, document, title, _head(visit, document, title), framed(visit, document, notice))
 
 
-def _head(visit: Visit, document: Document, title: str) -> h.Node:
+def _head(visit: Visit, document: Document, title: str) -> str:
     """What search engines and preview cards read, and the style."""
     def at(tongue: Language) -> str:
         return visit.host + to(visit.path, tongue)
-    image = document.image if (document.image or "").startswith("https:") else visit.host + (
-        document.image or assets.address(assets.CARD))
-    found = document.status == 200 and not document.noindex
-    return h.fragment[
+
+    image = document.image or assets.address(assets.CARD)
+    parts = [_common_head(), *(f'<meta {kind}="{name}" content="{escape(content)}">' for kind, name, content in (
+        ("name", "description", document.description), ("property", "og:title", document.title),
+        ("property", "og:description", document.description), ("property", "og:url", at(visit.language)),
+        ("property", "og:image", image if image.startswith("https:") else visit.host + image)) if content)]
+    if document.status == 200 and not document.noindex:
+        default = visit.host + "/" if visit.path == "/" else at(document.translated[0])
+        parts.append(f'<link rel="canonical" href="{escape(at(visit.language))}">')
+        parts += [f'<link rel="alternate" hreflang="{tongue}" href="{escape(address)}">' for tongue, address in (
+            *((tongue, at(tongue)) for tongue in document.translated), ("x-default", default))]
+    else:
+        parts.append('<meta name="robots" content="noindex">')
+    if document.organisation:
+        parts.append(brand_style(document.organisation.tokens) or "")
+    if document.head is not None:
+        parts.append(str(h.fragment[document.head]))
+    return "".join(parts)
+
+
+@cache
+def _common_head() -> str:
+    return str(h.fragment[
         h.link(rel="preload", href=assets.address(assets.FONT), as_="font", type="font/woff2", crossorigin=True),
         h.link(rel="stylesheet", href=assets.address("public.css")),
         h.link(rel="icon", href=assets.address("mark.svg"), type="image/svg+xml"),
         h.meta(name="theme-color", content="#FBFAF6", media="(prefers-color-scheme: light)"),
         h.meta(name="theme-color", content="#12142B", media="(prefers-color-scheme: dark)"),
-        h.meta(name="description", content=document.description) if document.description else None,
-        h.meta(name="robots", content="noindex") if not found else None,
-        (h.link(rel="canonical", href=at(visit.language)),
-         [h.link(rel="alternate", hreflang=tongue, href=at(tongue)) for tongue in document.translated],
-         h.link(rel="alternate", hreflang="x-default",
-                href=visit.host + "/" if visit.path == "/" else at(document.translated[0]))) if found else None,
-        h.meta(property="og:title", content=document.title), h.meta(property="og:site_name", content=site.name),
-        h.meta(property="og:description", content=document.description) if document.description else None,
-        h.meta(property="og:type", content="website"), h.meta(property="og:url", content=at(visit.language)),
-        h.meta(property="og:image", content=image), h.meta(name="twitter:card", content="summary_large_image"),
-        brand_style(document.organisation.tokens) if document.organisation else None,
-        document.head,
-    ]
+        h.meta(property="og:site_name", content=site.name), h.meta(property="og:type", content="website"),
+        h.meta(name="twitter:card", content="summary_large_image"),
+    ])
 
 
 def _read(address: _Address, tongue: Language, request: Request) -> _Composed | Response:
@@ -741,7 +752,10 @@ def _wish(args: object) -> tuple[int, str, Form, list[tuple[str, str]]] | None:
             return None
         if several:
             values[str(name)] = several
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
     return number, _without_language(parts.path), Form(values), parse_qsl(parts.query)
 
 
@@ -752,6 +766,7 @@ def install(settings: security.Settings, source: str = "") -> None:
     _Here.settings = settings
     _Here.flashes = URLSafeTimedSerializer(settings.secret_key, salt="flash")
     site.source = source
+    app.add_middleware(assets.Packed)
     app.add_middleware(security.Guard, settings=settings)
     for status in (403, 404, 405, HTTPException):
         app.exception_handler(status)(_answer_http_exception)

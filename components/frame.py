@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import htpy as h
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from components.icons import icon
 from components.shapes import mark
@@ -21,6 +22,7 @@ NAMES: dict[Language, str] = {"fr": "Français", "nl": "Nederlands", "en": "Engl
 BRAND_TOKENS = {"--brand", "--on-brand", "--accent", "--paper", "--font", "--petal", "--petal-s"}
 HARMLESS = re.compile(r"[\w\s#%.,()/\"'-]{1,120}")
 MARK = Markup(mark())
+PLACE, BACK = "\ue000", "\ue001"   # holes for the address of the page; no text has these two signs
 
 
 @dataclass
@@ -44,17 +46,30 @@ def sign_in_address(path: str) -> str:
     return to(f"/sign-in?next={quote(path, safe='/')}")
 
 
-def framed(visit: "Visit", document: "Document", notice: h.Node = None) -> h.Node:
+def framed(visit: "Visit", document: "Document", notice: h.Node = None) -> str:
     """The whole body of a page."""
-    return h.fragment[
-        h.a(".skip", href="#main")[_("Go to the content")],
-        header(visit, document),
-        main_of(document, notice),
-        footer(visit),
+    before, after = _around(visit.language, document.nav, visit.person is not None,
+                            visit.person is not None and visit.person.staff)
+    place, back = str(escape("" if visit.path == "/" else visit.path)), quote(visit.path, safe="/")
+
+    def placed(html: str) -> str:
+        return html.replace(PLACE, place).replace(BACK, back)
+
+    return placed(before) + str(main_of(document, notice)) + placed(after)
+
+
+@cache
+def _around(tongue: Language, nav: str | None, signed_in: bool, staff: bool) -> tuple[str, str]:
+    """What stands before and after the content: the same for many pages, so it is rendered once for each kind.
+
+    Rendering it takes three times as long as a small page's content. Two holes are left: this place, and the way back.
+    """
+    return str(h.fragment[h.a(".skip", href="#main")[_("Go to the content")], header(nav, signed_in, staff)]), str(h.fragment[
+        footer(),
         h.div(".toastbox", data_lost=_("The connection is slow. Your text is kept. Try again in a moment."),
               data_copied=_("The address is copied."))[h.div("#toasts", role="status"), h.div("#alerts", role="alert")],
         h.p("#announce.away", role="status"),
-    ]
+    ])
 
 
 def main_of(document: "Document", notice: h.Node = None) -> h.Element:
@@ -63,48 +78,29 @@ def main_of(document: "Document", notice: h.Node = None) -> h.Element:
     return h.main("#main", tabindex="-1")[above, document.main if document.wide else h.div(".page")[document.main]]
 
 
-def header(visit: "Visit", document: "Document") -> h.Element:
+def header(nav: str | None, signed_in: bool, staff: bool) -> h.Element:
     """Our mark, the ways in, the languages, and the door to one's own space."""
-    links = _links(visit, document)
+    ways = (("projects", "/projects", _("Projects")), ("ideas", "/ideas", _("Ideas")),
+            ("answers", "/answers", _("What changed")), ("communes", "/#communes", _("Communes")))
+    links = [h.a(href=to(path), aria_current="page" if nav == key else None)[label] for key, path, label in ways]
+    if staff:
+        links.append(h.a(href=to("/organise"))[_("Organise")])
+    door = {"href": to("/me")} if signed_in else {"href": to(f"/sign-in?next={BACK}"), "rel": "nofollow"}
+    own = _("My space") if signed_in else _("Sign in")
     return h.header(".top")[h.div(".page")[
         h.a(".brand", href=to("/"))[MARK, h.span[h.b["Brussels"], " Smart City & Participation"]],
         h.nav(".nav", aria_label=_("Main menu"))[h.ul[(h.li[link] for link in links)]],
-        languages(visit),
-        _own_door(visit, ".button.second.short"),
+        # The switch keeps the place: the same address, the same filters.
+        h.nav("#languages.lang", aria_label="Langue · Taal · Language")[(
+            h.a(href=f"/{tongue}{PLACE}", lang=tongue, hreflang=tongue, title=NAMES[tongue],
+                aria_current="true" if tongue == language() else None)[
+                h.span(aria_hidden="true")[tongue.upper()], h.span(".away")[NAMES[tongue]]]
+            for tongue in LANGUAGES)],
+        h.a(".button.second.short", **door)[own],
         h.details(".menu")[
             h.summary(aria_label=_("Menu"))[icon("menu")],
-            h.ul[(h.li[link] for link in (*links, _staff_door(visit), _own_door(visit)) if link)]],
+            h.ul[(h.li[link] for link in [*links, h.a(**door)[own]])]],
     ]]
-
-
-def _links(visit: "Visit", document: "Document") -> tuple[h.Element, ...]:
-    ways = (("projects", "/projects", _("Projects")), ("ideas", "/ideas", _("Ideas")),
-            ("answers", "/answers", _("What changed")), ("communes", "/#communes", _("Communes")))
-    links = tuple(h.a(href=to(path), aria_current="page" if document.nav == key else None)[label]
-                  for key, path, label in ways)
-    door = _staff_door(visit)
-    return (*links, door) if door else links
-
-
-def _own_door(visit: "Visit", look: str = "") -> h.Element:
-    """To one's own space, or to signing in and back to this page."""
-    if visit.person:
-        return h.a(look, href=to("/me"))[_("My space")] if look else h.a(href=to("/me"))[_("My space")]
-    address = sign_in_address(visit.path)
-    return h.a(look, href=address, rel="nofollow")[_("Sign in")] if look else h.a(href=address, rel="nofollow")[_("Sign in")]
-
-
-def _staff_door(visit: "Visit") -> h.Element | None:
-    return h.a(href=to("/organise"))[_("Organise")] if visit.person and visit.person.staff else None
-
-
-def languages(visit: "Visit") -> h.Element:
-    """The language switch keeps the place: the same address, the same filters."""
-    return h.nav("#languages.lang", aria_label="Langue · Taal · Language")[(
-        h.a(href=to(visit.path, tongue), lang=tongue, hreflang=tongue, title=NAMES[tongue],
-            aria_current="true" if tongue == visit.language else None)[
-            h.span(aria_hidden="true")[tongue.upper()], h.span(".away")[NAMES[tongue]]]
-        for tongue in LANGUAGES)]
 
 
 def crumbs(document: "Document") -> h.Element | None:
@@ -130,7 +126,7 @@ def brand_style(tokens: Iterable[tuple[str, str]]) -> Markup | None:
     return Markup(f"<style>@supports (color: light-dark(#000, #fff)){{:root{{{';'.join(safe)}}}}}</style>") if safe else None
 
 
-def footer(visit: "Visit") -> h.Element:
+def footer() -> h.Element:
     """How it works, what we promise, how to take part without internet."""
     def column(title: str, *links: tuple[str, str] | None) -> h.Element:
         return h.div[h.h2[title], h.ul(".plain")[(
@@ -149,5 +145,5 @@ def footer(visit: "Visit") -> h.Element:
         h.div(".end.line.ends")[
             h.p(".meta")[_("Texts under licence CC BY 4.0.")],
             h.p(".line", style="--gap:0 1rem")[(
-                h.a(href=to(visit.path, tongue), lang=tongue, hreflang=tongue)[NAMES[tongue]] for tongue in LANGUAGES)]],
+                h.a(href=f"/{tongue}{PLACE}", lang=tongue, hreflang=tongue)[NAMES[tongue]] for tongue in LANGUAGES)]],
     ]]
