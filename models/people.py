@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
-from sqlmodel import Field, Session, SQLModel, col, delete, func, select
+from sqlmodel import Field, Session, SQLModel, col, delete, func, or_, select
 
 from models import journal, letters, limits
 from models.database import Moment
@@ -321,6 +321,15 @@ def set_profile(session: Session, me: Me, name: str, language: str, now: datetim
     session.add(person)
 
 
+def public_person(session: Session, person_id: int, me: Me | None) -> Person:
+    """Someone who chose to show what they do; everyone finds their own page. Raises `NotFound`."""
+    person = session.get(Person, person_id)
+    mine = me is not None and me.id == person_id
+    if person is None or person.left_at is not None or not person.name or not (person.shows_contributions or mine):
+        raise NotFound("There is no such person, or they do not show what they do here.")
+    return person
+
+
 def stop_mail(session: Session, stop_token: str) -> bool:
     """One click in a letter, no sign-in: no more letters about ideas to this person. False for an unknown token."""
     person_id = letters.person_stopping(session, stop_token)
@@ -362,3 +371,11 @@ def forget_expired(session: Session, now: datetime) -> None:
 
 def has_people(session: Session) -> bool:
     return bool(session.exec(select(func.count()).select_from(Person)).one())
+
+
+def team_members(session: Session, organisation_id: int, project_id: int) -> list[tuple[int, str]]:
+    """Who may look after the ideas of a project, by name: its staff and that of its organisation."""
+    rows = session.exec(select(Person.id, Person.name).join(Role, col(Role.person_id) == col(Person.id)).where(
+        Role.organisation_id == organisation_id, or_(col(Role.project_id).is_(None), col(Role.project_id) == project_id),
+        col(Person.left_at).is_(None)).distinct())
+    return sorted(((key, name or "") for key, name in rows), key=lambda member: member[1].casefold())

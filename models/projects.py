@@ -266,3 +266,10 @@ def open_projects_by_postal_code(session: Session, now: datetime) -> dict[int, i
         for code in organisation.postal_codes:
             counts[code] = counts.get(code, 0) + count
     return counts
+
+
+def projects_for(session: Session, me: Me) -> list[tuple[Project, Organisation]]:
+    """The projects this person works on, drafts too, by organisation."""
+    rows = session.exec(select(Project, Organisation).join(Organisation, col(Organisation.id) == col(Project.organisation_id))
+                        .order_by(col(Organisation.id), col(Project.id).desc()))
+    return [(project, organisation) for project, organisation in rows if me.may_moderate(organisation.id, project.id)]
