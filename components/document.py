@@ -75,6 +75,7 @@ class Visit:
     network: str = ""
     host: str = ""                  # https://participation.example
     plain: bool = False             # asked by our own script, or by a robot: no toolkit around it
+    device: str = ""                # what the browser says it is
     queries: Mapping[str, tuple[str, ...]] = field(default_factory=dict)   # a key asked several times
 
 
@@ -279,7 +280,7 @@ def visit_of(request: Request, tongue: Language, browser: bool = False, path: st
         person=me, session_id=me.session_id if me else None, browser=known,
         network=security.network_of(request.client.host if request.client else None),
         host=settings.origins[0] if settings.origins else f"{request.url.scheme}://{request.url.netloc}",
-        plain=_asks_plain(request))
+        plain=_asks_plain(request), device=request.headers.get("user-agent", "")[:300])
 
 
 def _person_behind(request: Request, now: datetime) -> people.Me | None:
@@ -522,6 +523,8 @@ async def _answer_http_exception(request: Request, error: Exception) -> Response
     status = error.status_code if isinstance(error, HTTPException) else 422
     if status == 405 and act_at(_without_language(request.url.path)) is None:
         status = 404   # only the door of all forms is here
+    if status == 404 and request.method == "GET" and re.fullmatch(r"/(fr|nl|en)(/[^?#\\]*)?/", request.url.path):
+        return RedirectResponse(request.url.path.rstrip("/"), 308)
     headers = getattr(error, "headers", None) or {}
     if "text/html" not in request.headers.get("accept", "") and not _by_script(request):
         return JSONResponse({"error": {404: "not found", 403: "forbidden"}.get(status, "refused")}, status, headers)
@@ -585,9 +588,7 @@ def _way_on(outcome: Outcome) -> h.Node:
 
 async def _posted(request: Request) -> Response:
     """A form came: over the network, with or without our script."""
-    tongue: Language = request.path_params["tongue"]
-    if tongue not in LANGUAGES:
-        raise HTTPException(404)
+    tongue = _language_of(request)
     path = _without_language(request.url.path)
     address = act_at(path)
     if address is None:
@@ -772,7 +773,8 @@ def install(settings: security.Settings, source: str = "") -> None:
         app.exception_handler(status)(_answer_http_exception)
     app.exception_handler(Exception)(_answer_failure)
     app.add_route("/static/{version}/{name}", assets.serve)
-    app.add_route("/{tongue}/{path:path}", _posted, methods=["POST"])
+    for tongue in LANGUAGES:
+        app.add_route(f"/{tongue}/{{path:path}}", _posted, methods=["POST"])
     app.on_startup(_start)
 
 
