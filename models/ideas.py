@@ -15,6 +15,7 @@ from sqlmodel import Field, Session, SQLModel, col, func, or_, select, update
 from models import journal, limits, search
 from models.database import Moment, is_postgresql
 from models.eligibility import Act, require, setting_of, why_not
+from models.files import StoredFile
 from models.organisations import Neighbourhood, Organisation
 from models.people import Me, Person
 from models.projects import Phase, Project, Topic, ideas_settings
@@ -211,16 +212,7 @@ _ORDERED_BY = {Order.NEWEST: Idea.submitted_at, Order.SUPPORTED: Idea.supports, 
 def ideas_in(session: Session, phase: Phase, sight: Sight, me: Me | None, now: datetime) -> Page:
     """One page of a phase's public ideas. Pages follow each other by key, so a deep one costs what the first does."""
     key, backwards = col(_ORDERED_BY[sight.order]), sight.order != Order.RANDOM
-    conditions = [col(Idea.phase_id) == phase.id, col(Idea.visibility) == Visibility.PUBLIC]
-    if sight.status:
-        conditions.append(col(Idea.status) == sight.status)
-    if sight.topic:
-        conditions.append(col(Idea.topic_id) == select(Topic.id).where(Topic.project_id == phase.project_id,
-                                                                       Topic.slug == sight.topic).scalar_subquery())
-    if sight.neighbourhood:
-        conditions.append(col(Idea.neighbourhood_id) == sight.neighbourhood)
-    if sight.words.strip():
-        conditions.append(col(Idea.id).in_(search.matching_ids(session, "idea", sight.words, phase_id=phase.id)))
+    conditions = _wanted(session, phase, sight)
     filtered = len(conditions) > 2
     query = _card_rows(me).where(*conditions)
     if sight.after is not None:
@@ -242,6 +234,47 @@ def ideas_in(session: Session, phase: Phase, sight: Sight, me: Me | None, now: d
         total = phase.ideas
     return Page(tuple(_card(row, now) for row in rows[:PAGE]), following, min(total, COUNTED) if filtered else total,
                 filtered and total > COUNTED)
+
+
+def _wanted(session: Session, phase: Phase, sight: Sight) -> list[Any]:
+    """The conditions on an idea to be in sight; two of them always stand, the rest are filters."""
+    conditions = [col(Idea.phase_id) == phase.id, col(Idea.visibility) == Visibility.PUBLIC]
+    if sight.status:
+        conditions.append(col(Idea.status) == sight.status)
+    if sight.topic:
+        conditions.append(col(Idea.topic_id) == select(Topic.id).where(Topic.project_id == phase.project_id,
+                                                                       Topic.slug == sight.topic).scalar_subquery())
+    if sight.neighbourhood:
+        conditions.append(col(Idea.neighbourhood_id) == sight.neighbourhood)
+    if sight.words.strip():
+        conditions.append(col(Idea.id).in_(search.matching_ids(session, "idea", sight.words, phase_id=phase.id)))
+    return conditions
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaPoint:
+    """An idea on a map: where it is about, or its neighbourhood's own point. `supported` by the person who looks."""
+
+    id: int
+    title: Told
+    latitude: float
+    longitude: float
+    supported: bool
+
+
+def points_in(session: Session, phase: Phase, sight: Sight, me: Me | None, limit: int = 200) -> tuple[IdeaPoint, ...]:
+    """The newest public ideas in sight that have a place, whatever page of the list one reads."""
+    from models.supports import Support
+    north, east = (func.coalesce(Idea.latitude, Neighbourhood.latitude), func.coalesce(Idea.longitude, Neighbourhood.longitude))
+    mine = (select(Support.id).where(Support.idea_id == Idea.id, Support.person_id == me.id).exists() if me
+            else case((col(Idea.id).is_(None), True), else_=False))
+    rows = session.exec(
+        select(Idea.id, Idea.title, Idea.language, north, east, mine)
+        .outerjoin(Neighbourhood, col(Neighbourhood.id) == col(Idea.neighbourhood_id))
+        .where(*_wanted(session, phase, sight), north.is_not(None), east.is_not(None))
+        .order_by(col(Idea.submitted_at).desc(), col(Idea.id).desc()).limit(limit))
+    return tuple(IdeaPoint(id, Told(title, language), latitude, longitude, bool(supported))
+                 for id, title, language, latitude, longitude, supported in rows)
 
 
 def _card_rows(me: Me | None) -> Any:
@@ -308,16 +341,37 @@ def supported_by(session: Session, me: Me, now: datetime, limit: int = 100) -> t
     return cards_by_id(session, list(ids), me, now)
 
 
-def answered_lately(session: Session, now: datetime, organisation_id: int | None = None, limit: int = 4) -> tuple[IdeaCard, ...]:
-    """Public ideas with the newest official answers: what became of them, refusals too."""
+def answered_lately(session: Session, now: datetime, organisation_id: int | None = None, limit: int = 4, status: str = "",
+                    after: tuple[datetime, int] | None = None) -> tuple[IdeaCard, ...]:
+    """Public ideas with the newest official answers: what became of them, refusals too.
+
+    `after` is the moment of the last answer seen and the id of its idea; what follows is returned.
+    """
     from models.decisions import Decision
     latest = (select(Decision.idea_id, func.max(Decision.decided_at).label("at")).group_by(col(Decision.idea_id)).subquery())
     query = (_card_rows(None).join(latest, latest.c.idea_id == Idea.id)
              .where(Idea.visibility == Visibility.PUBLIC, col(Project.published_at) <= now)
-             .order_by(latest.c.at.desc()).limit(limit))
+             .order_by(latest.c.at.desc(), col(Idea.id).desc()).limit(limit))
     if organisation_id is not None:
         query = query.where(Organisation.id == organisation_id)
+    if status:
+        query = query.where(Idea.status == status)
+    if after is not None:
+        at, last = after
+        query = query.where(or_(latest.c.at < at, (latest.c.at == at) & (col(Idea.id) < last)))
     return tuple(_card(row, now) for row in session.exec(query))
+
+
+def listed(session: Session, now: datetime, first_id: int, last_id: int) -> list[tuple[int, datetime]]:
+    """The public ideas with an id from `first_id` to `last_id`, and when they changed: for the map of the site."""
+    return list(session.exec(select(Idea.id, Idea.changed_at).join(Project, col(Project.id) == col(Idea.project_id))
+                             .where(Idea.visibility == Visibility.PUBLIC, col(Project.published_at) <= now,
+                                    col(Idea.id).between(first_id, last_id)).order_by(col(Idea.id))))
+
+
+def newest_id(session: Session) -> int:
+    """The highest id an idea has; 0 without ideas."""
+    return session.exec(select(func.max(Idea.id))).one() or 0
 
 
 def numbers(session: Session, organisation_id: int | None = None) -> dict[str, int]:
@@ -333,8 +387,12 @@ def numbers(session: Session, organisation_id: int | None = None) -> dict[str, i
 
 @dataclass(frozen=True, slots=True)
 class PictureView:
+    """A picture of an idea with the measures of its large size, so that the page can keep its place."""
+
     hash: str
     alt: str
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,7 +445,8 @@ def idea_page(session: Session, idea_id: int, me: Me | None, now: datetime) -> I
         raise NotFound("There is no such idea.")
     if idea.visibility != Visibility.PUBLIC and not (mine or team):
         raise _gone(session, idea)
-    pictures = session.exec(select(Picture).where(Picture.idea_id == idea_id).order_by(col(Picture.position)))
+    pictures = session.exec(select(Picture, StoredFile).join(StoredFile, col(StoredFile.hash) == col(Picture.file_hash))
+                            .where(Picture.idea_id == idea_id).order_by(col(Picture.position)))
     changes = session.exec(select(StatusChange).where(StatusChange.idea_id == idea_id).order_by(col(StatusChange.id)))
     history = [Step(Status.SUBMITTED, idea.submitted_at), *(Step(change.status, change.changed_at) for change in changes)]
     where = setting_of(project, phase, now)
@@ -395,7 +454,8 @@ def idea_page(session: Session, idea_id: int, me: Me | None, now: datetime) -> I
         card=_card(row, now), body=Told(idea.body, idea.language), phase_id=phase.id, project_id=project.id,
         project_title=project.title, organisation_id=organisation.id, organisation_slug=organisation.slug,
         organisation_name=organisation.name, answer_days=organisation.answer_days,
-        pictures=tuple(PictureView(picture.file_hash, picture.alt) for picture in pictures), history=tuple(history),
+        pictures=tuple(PictureView(picture.file_hash, picture.alt, stored.width, stored.height) for picture, stored in pictures),
+        history=tuple(history),
         versions=idea.versions, visibility=idea.visibility, mine=mine,
         follows=me is not None and follows(session, me.id, f"idea:{idea_id}"),
         editable_until=grace_ends(idea, phase) if mine and why_not_edit(idea, phase, me, now) is None else None,
@@ -731,6 +791,28 @@ def notes_of(session: Session, idea_id: int) -> list[tuple[InternalNote, str]]:
     return [(note, name or "") for note, name in session.exec(
         select(InternalNote, Person.name).join(Person, col(Person.id) == col(InternalNote.author_id))
         .where(InternalNote.idea_id == idea_id).order_by(col(InternalNote.id)))]
+
+
+def desk_idea(session: Session, me: Me | None, idea_id: int, now: datetime) -> tuple[Idea, Project, Organisation, str]:
+    """An idea for the team that works on it, with the real name of its author. Raises `NotFound` or `NotAllowed`."""
+    row = session.exec(select(Idea, Project, Organisation, Person).join(Project, col(Project.id) == col(Idea.project_id))
+                       .join(Organisation, col(Organisation.id) == col(Project.organisation_id))
+                       .outerjoin(Person, col(Person.id) == col(Idea.author_id)).where(Idea.id == idea_id)).first()
+    if row is None:
+        raise NotFound("There is no such idea.")
+    idea, project, organisation, person = row
+    require(Act.MODERATE, me, setting_of(project, None, now))
+    return idea, project, organisation, (person.name if person else idea.author_name) or ""
+
+
+def waiting_for_answer(session: Session, project_ids: list[int], limit: int = 20) -> tuple[list[tuple[Idea, Project, int]], int]:
+    """The public ideas that nobody answered yet, longest wait first, each with its organisation's promise in days; how many in all."""
+    waiting = (col(Idea.project_id).in_(project_ids), Idea.visibility == Visibility.PUBLIC,
+               col(Idea.status).in_([Status.SUBMITTED, Status.UNDER_STUDY]))
+    rows = session.exec(select(Idea, Project, Organisation.answer_days).join(Project, col(Project.id) == col(Idea.project_id))
+                        .join(Organisation, col(Organisation.id) == col(Project.organisation_id)).where(*waiting)
+                        .order_by(col(Idea.submitted_at), col(Idea.id)).limit(limit)).all()
+    return list(rows), session.exec(select(func.count(Idea.id)).where(*waiting)).one()
 
 
 # ── Jobs ──────────────────────────────────────────────────────────────────────────────────────────
