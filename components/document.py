@@ -762,11 +762,11 @@ def _wish(args: object) -> tuple[int, str, Form, list[tuple[str, str]]] | None:
 
 # ── Joining ───────────────────────────────────────────────────────────────────────────────────────
 
-def install(settings: security.Settings, source: str = "") -> None:
+def install(settings: security.Settings, source: str = "", name: str = "") -> None:
     """Put the mechanism into the application: once, before serving. `source` is where the code can be read."""
     _Here.settings = settings
     _Here.flashes = URLSafeTimedSerializer(settings.secret_key, salt="flash")
-    site.source = source
+    site.source, site.name = source, name or site.name
     app.add_middleware(assets.Packed)
     app.add_middleware(security.Guard, settings=settings)
     for status in (403, 404, 405, HTTPException):

@@ -88,7 +88,7 @@ def header(nav: str | None, signed_in: bool, staff: bool) -> h.Element:
     door = {"href": to("/me")} if signed_in else {"href": to(f"/sign-in?next={BACK}"), "rel": "nofollow"}
     own = _("My space") if signed_in else _("Sign in")
     return h.header(".top")[h.div(".page")[
-        h.a(".brand", href=to("/"))[MARK, h.span[h.b["Brussels"], " Smart City & Participation"]],
+        h.a(".brand", href=to("/"))[MARK, h.span[h.b[site.name.partition(" ")[0]], " ", site.name.partition(" ")[2]]],
         h.nav(".nav", aria_label=_("Main menu"))[h.ul[(h.li[link] for link in links)]],
         # The switch keeps the place: the same address, the same filters.
         h.nav("#languages.lang", aria_label="Langue · Taal · Language")[(
@@ -135,12 +135,11 @@ def footer() -> h.Element:
         h.div(".tiles")[
             h.div(".stack")[h.p[h.b[site.name]], h.p(".meta")[
                 _("A service of the public authorities in Brussels. Free, reusable, hosted in Belgium.")]],
-            column(_("The platform"), (_("How it works"), "/how-it-works"), (_("Your data, your rights"), "/your-data"),
+            column(_("The platform"), (_("How it works"), "/how-it-works"), (_("Your data, your rights"), "/privacy"),
                    (_("Participation charter"), "/charter")),
-            column(_("Need help?"), (_("Take part without internet"), "/without-internet")),
+            column(_("Need help?"), (_("Take part without internet"), "/offline")),
             column(_("Openness"), (_("Accessibility"), "/accessibility"),
-                   (_("Source code"), site.source) if site.source.startswith("https:") else None,
-                   (_("Open data"), "/open-data")),
+                   (_("Source code"), site.source) if site.source.startswith("https:") else None),
         ],
         h.div(".end.line.ends")[
             h.p(".meta")[_("Texts under licence CC BY 4.0.")],

@@ -216,7 +216,7 @@ SETTINGS: tuple[Setting, ...] = tuple(
         ("PARTICIPATION_FILES", "", "Folder of the pictures people send; without it `files` beside the SQLite database, "
          "or in the current folder.", _text),
         ("PARTICIPATION_SOURCE_URL", "", "Where the source of this installation can be had, as the licence asks.", _web),
-        ("PARTICIPATION_PLATFORM_NAME", "Participation", "Name of the platform in titles and letters.", _text),
+        ("PARTICIPATION_PLATFORM_NAME", "Brussels Smart City & Participation", "Name of the platform in titles and letters.", _text),
         ("PARTICIPATION_LOG_LEVEL", "INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR.", _level),
     ))
 
@@ -231,6 +231,7 @@ PROVIDER_SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("USERINFO", "json", "How the provider describes people: json, or jwt when signed."),
     ("CLIENT_AUTH", "client_secret_basic", "How we identify ourselves: client_secret_basic, client_secret_post or none."),
 )
+HIDDEN = {"PARTICIPATION_SECRET_KEY", "PARTICIPATION_SMTP_URL", "DATABASE_URL"}   # not even shown when they are wrong
 CLAIMS = ("subject", "name", "email", "language")
 
 
@@ -252,17 +253,18 @@ def read_settings(environment: Mapping[str, str] | None = None, arguments: Mappi
         try:
             values[setting.variable.removeprefix(PREFIX).lower()] = setting.read(text)
         except ValueError as error:
-            shown = "" if setting.variable in {"PARTICIPATION_SECRET_KEY", "PARTICIPATION_SMTP_URL", "DATABASE_URL"} else f", not “{text}”"
+            shown = "" if setting.variable in HIDDEN else f", not “{text}”"
             raise SettingsError(f"{setting.variable} must be {error}{shown}.") from None
     return _join(values, _providers(given), demo)
 
 
 def _refuse_unknown(given: Mapping[str, str]) -> None:
-    known = {setting.variable for setting in SETTINGS}
+    known = [setting.variable for setting in SETTINGS]
+    short = [variable.removeprefix(PREFIX) for variable in known if variable.startswith(PREFIX)]
     for name in sorted(given):
         if name not in known and not _provider_part(name):
-            likely = difflib.get_close_matches(name, sorted(known), 1, 0.6)
-            advice = f" Did you mean {likely[0]}?" if likely else " README lists all settings."
+            likely = difflib.get_close_matches(name.removeprefix(PREFIX), short, 1)   # the prefix makes all look alike
+            advice = f" Did you mean {PREFIX}{likely[0]}?" if likely else " README lists all settings."
             raise SettingsError(f"{name} is not a setting.{advice}")
 
 
