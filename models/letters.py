@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.message import EmailMessage
-from email.policy import SMTP as MAIL_POLICY
+from email.policy import SMTP
 from email.utils import parseaddr
 from typing import Any, Literal, get_args
 from urllib.parse import unquote, urlsplit
@@ -95,6 +95,8 @@ class Post:
             username=unquote(parts.username) if parts.username else None,
             password=unquote(parts.password) if parts.password else None, timeout=30)
 
+
+MAIL_POLICY = SMTP.clone(max_line_length=900)   # long links in headers are folded badly, so headers are not folded at all
 
 Render = Callable[[Letter], Rendered]
 
@@ -198,7 +200,7 @@ async def _send(connection: aiosmtplib.SMTP, post: Post, render: Render, letter:
             message = compose(letter, await in_pool(render, letter), post, now())
             if not connection.is_connected:
                 await connection.connect()
-            await connection.send_message(message, recipients=[_wire_address(letter.to_address)])
+            await connection.sendmail(parseaddr(post.sender)[1], [_wire_address(letter.to_address)], message.as_bytes())
     except Exception as error:
         if not isinstance(error, aiosmtplib.SMTPException | OSError | TimeoutError):
             logging.getLogger(__name__).exception("The letter %s (%s) could not be written.", letter.id, letter.kind)
@@ -226,7 +228,6 @@ def compose(letter: Letter, rendered: Rendered, post: Post, now: datetime) -> Em
     host = parseaddr(post.sender)[1].rpartition("@")[2]
     message["Message-ID"] = f"<letter.{letter.id}.{int(letter.created_at.timestamp())}@{host}>"
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = letter.language
     if letter.stop_token:
         message["List-Unsubscribe"] = f"<{stop_address(letter, post.public_url)}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
@@ -235,6 +236,7 @@ def compose(letter: Letter, rendered: Rendered, post: Post, now: datetime) -> Em
         message[name] = value
     message.set_content(rendered.text, cte="quoted-printable")
     message.add_alternative(rendered.html, subtype="html", cte="quoted-printable")
+    message["Content-Language"] = letter.language   # last: headers about content would move into the first part
     return message
 
 
