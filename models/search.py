@@ -112,8 +112,8 @@ def stem(word: str, language: Language) -> str:
     stemmer = _STEMMERS[language]()   # they keep state and are cheap, so each call has its own
     stemmed = stemmer.stemWord(word)
     if language == "fr":
-        # Folded vowels hide plurals from the stemmer: `vélos` keeps its s.
-        return stemmed[:-1] if len(stemmed) > 3 and stemmed.endswith("s") else stemmed
+        # Without accents the stemmer leaves some endings alone: `vélos`, `améliorées`.
+        return re.sub(r"(?<=...)(es|e|s)$", "", stemmed)
     if language == "nl":
         if word.endswith("eeen"):   # ideeën
             stemmed = word[:-2]
@@ -280,8 +280,9 @@ def found(session: Session, text: str, kinds: Collection[str] = (), language: La
     if organisation_id is not None:
         conditions.append(SearchEntry.organisation_id == organisation_id)
     best = _ranked(session, query, conditions, CANDIDATES).subquery()
-    score = best.c.score * case((best.c.language == (language or ""), 1.25), else_=1.0)
-    place = func.row_number().over(partition_by=(best.c.kind, best.c.object_id), order_by=(score.desc(), best.c.id))
+    known = case((best.c.language == (language or ""), 1.25), else_=1.0)
+    score = best.c.score * known
+    place = func.row_number().over(partition_by=(best.c.kind, best.c.object_id), order_by=(known.desc(), score.desc(), best.c.id))
     once = select(best, score.label("merit"), place.label("place")).subquery()
     rows = session.exec(select(once.c.kind, once.c.object_id, once.c.language, once.c.title).where(once.c.place == 1)
                         .order_by(once.c.merit.desc(), once.c.id).offset(after).limit(limit + 1)).all()
