@@ -1,6 +1,7 @@
 """What time it is, and what is done by itself as time goes by: each job in its own transaction, in one process at a time."""
 
 import asyncio
+import contextlib
 import logging
 import os
 import socket
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, Session, SQLModel, select
 
 from models.database import Moment, in_pool, transaction
@@ -63,10 +65,9 @@ async def _repeat(job: Job) -> None:
 
 def run_if_due(job: Job, now: datetime) -> datetime:
     """Run the job unless it was done, or is being done elsewhere. Returns when to look again. Raises what the job raises."""
-    with transaction() as session:
+    with contextlib.suppress(IntegrityError), transaction() as session:   # another process may write the same first row
         if session.get(Lease, job.name) is None:
             session.add(Lease(name=job.name, until=now))
-            # Two processes may both start with an empty table: the loser's insert fails and it looks again later.
     try:
         with transaction() as session:
             lease = session.exec(select(Lease).where(Lease.name == job.name).with_for_update(skip_locked=True)).first()
