@@ -216,7 +216,8 @@ SETTINGS: tuple[Setting, ...] = tuple(
         ("PARTICIPATION_FILES", "", "Folder of the pictures people send; without it `files` beside the SQLite database, "
          "or in the current folder.", _text),
         ("PARTICIPATION_SOURCE_URL", "", "Where the source of this installation can be had, as the licence asks.", _web),
-        ("PARTICIPATION_PLATFORM_NAME", "Brussels Smart City & Participation", "Name of the platform in titles and letters.", _text),
+        ("PARTICIPATION_PLATFORM_NAME", "Brussels Smart City & Participation", "Name of the platform in titles and letters.",
+         _text),
         ("PARTICIPATION_LOG_LEVEL", "INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR.", _level),
     ))
 
