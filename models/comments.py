@@ -149,7 +149,8 @@ def write_comment(session: Session, me: Me | None, idea_id: int, body: str, now:
         if person and person.wants_mail and person.left_at is None and (address := address_of(session, person.id)):
             letters.write_letter(session, "commented", address, person.language,
                                  {"idea": idea_id, "title": idea.title, "title_language": idea.language,
-                                  "comment": comment.id, "body": body, "reply": parent is not None and parent.author_id == person_id},
+                                  "comment": comment.id, "body": body, "body_language": comment.language,
+                                  "reply": parent is not None and parent.author_id == person_id},
                                  now, key=f"commented:{comment.id}:{person_id}", person_id=person_id)
     return comment
 
@@ -237,8 +238,9 @@ def agree(session: Session, me: Me | None, comment_id: int, wanted: bool, now: d
 
 
 def comments_by(session: Session, person_id: int, limit: int = 50) -> list[tuple[Comment, Idea]]:
-    """What this person said in public, newest first."""
+    """What this person said in public and in their own name, newest first: not what they said for their organisation."""
     return list(session.exec(select(Comment, Idea).join(Idea, col(Idea.id) == col(Comment.idea_id)).where(
-        Comment.author_id == person_id, Comment.visibility == "public", Idea.visibility == "public")
+        Comment.author_id == person_id, Comment.visibility == "public", Idea.visibility == "public",
+        col(Comment.for_organisation).is_(False))
         .order_by(col(Comment.id).desc()).limit(limit)))
 

@@ -1,5 +1,6 @@
 """The organisation's public answer to an idea, with its reason; later, each step until it is delivered."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -108,7 +109,8 @@ def answer_idea(session: Session, me: Me | None, idea_id: int, answer: Answer, n
 
 def tell_those_who_care(session: Session, idea: Idea, decision: Decision, now: datetime) -> int:
     """A letter about the answer to each person who proposed, supports or follows the idea. Returns how many."""
-    people = {idea.author_id, *supporters_of(session, idea.id), *followers_of(session, f"idea:{idea.id}")} - {None}
+    supporters = set(supporters_of(session, idea.id))
+    people = {idea.author_id, *supporters, *followers_of(session, f"idea:{idea.id}")} - {None}
     told = 0
     for person in session.exec(select(Person).where(col(Person.id).in_(people), col(Person.left_at).is_(None),
                                                     col(Person.wants_mail)).order_by(col(Person.id))):
@@ -118,7 +120,7 @@ def tell_those_who_care(session: Session, idea: Idea, decision: Decision, now: d
                                   "decision": decision.id, "verdict": decision.verdict,
                                   "summary": decision.summary.told(person.language).text,
                                   "summary_language": decision.summary.told(person.language).language,
-                                  "author": person.id == idea.author_id},
+                                  "author": person.id == idea.author_id, "supporter": person.id in supporters},
                                  now, key=f"answered:{decision.id}:{person.id}", person_id=person.id)
             told += 1
     return told
@@ -127,6 +129,13 @@ def tell_those_who_care(session: Session, idea: Idea, decision: Decision, now: d
 def decisions_of(session: Session, idea_id: int) -> tuple[Decision, ...]:
     """The answers to an idea, newest first."""
     return tuple(session.exec(select(Decision).where(Decision.idea_id == idea_id).order_by(col(Decision.id).desc())))
+
+
+def latest_answers(session: Session, idea_ids: Iterable[int]) -> dict[int, Decision]:
+    """The newest answer to each of these ideas, in one query."""
+    answers = session.exec(select(Decision).where(col(Decision.idea_id).in_(list(idea_ids)))
+                           .order_by(col(Decision.decided_at), col(Decision.id)))
+    return {answer.idea_id: answer for answer in answers}
 
 
 def milestones_of(session: Session, idea_id: int) -> tuple[Milestone, ...]:

@@ -15,6 +15,7 @@ from models.comments import Comment, set_comment_visibility
 from models.database import Moment
 from models.eligibility import Act, require, setting_of
 from models.ideas import Idea, Visibility, excerpt, set_visibility
+from models.organisations import Organisation
 from models.people import Me, Person, address_of
 from models.projects import Project
 from models.refusals import Invalid, NotAllowed, NotFound, Refusal
@@ -220,10 +221,12 @@ def _tell_author(session: Session, row: Idea | Comment, idea: Idea, ruling: Ruli
     person = session.get(Person, row.author_id) if row.author_id else None
     if person is None or person.left_at is not None or not (address := address_of(session, person.id)):
         return
+    organisation = session.get_one(Organisation, session.get_one(Project, idea.project_id).organisation_id)
     letters.write_letter(session, "hidden", address, person.language,
                          {"kind": "idea" if isinstance(row, Idea) else "comment", "idea": idea.id, "title": idea.title,
-                          "title_language": idea.language, "body": excerpt(row.body, 300), "ground": ruling.ground,
-                          "reason": ruling.reason, "reason_language": ruling.language},
+                          "title_language": idea.language, "body": excerpt(row.body, 300), "body_language": row.language,
+                          "ground": ruling.ground, "reason": ruling.reason, "reason_language": ruling.language,
+                          "contact": organisation.contact},
                          now, key=f"hidden:{ruling.id}", person_id=person.id)
 
 
