@@ -127,7 +127,7 @@ def answer_form(idea_id: int, written_in: Language, typed: Mapping[str, str], er
         needed: tuple[Language, ...] = ("fr", "nl", "en")
         return h.fieldset(".field")[
             h.legend[label], h.p(".hint")[hint] if hint else None,
-            h.div(".tiles", style="--min:16rem;--gap:var(--s-4)")[(
+            h.div(".tiles", style="--min:11rem;--gap:var(--s-4)")[(
                 make(h.span(lang=tongue_)[TONGUES[tongue_]], f"{name}_{tongue_}", typed.get(f"{name}_{tongue_}", ""),
                      error=errors.get(f"{name}_{tongue_}"), optional=tongue_ == "en" and written_in != "en", lang=tongue_)
                 for tongue_ in needed)]]

@@ -359,7 +359,7 @@ def _head(visit: Visit, document: Document, title: str) -> str:
         return visit.host + to(visit.path, tongue)
 
     image = document.image or assets.address(assets.CARD)
-    parts = [_common_head(), *(f'<meta {kind}="{name}" content="{escape(content)}">' for kind, name, content in (
+    parts = [_common_head(document.sheet), *(f'<meta {kind}="{name}" content="{escape(content)}">' for kind, name, content in (
         ("name", "description", document.description), ("property", "og:title", document.title),
         ("property", "og:description", document.description), ("property", "og:url", at(visit.language)),
         ("property", "og:image", image if image.startswith("https:") else visit.host + image)) if content)]
@@ -378,10 +378,10 @@ def _head(visit: Visit, document: Document, title: str) -> str:
 
 
 @cache
-def _common_head() -> str:
+def _common_head(sheet: str) -> str:
     return str(h.fragment[
         h.link(rel="preload", href=assets.address(assets.FONT), as_="font", type="font/woff2", crossorigin=True),
-        h.link(rel="stylesheet", href=assets.address("public.css")),
+        h.link(rel="stylesheet", href=assets.address(sheet)),
         h.link(rel="icon", href=assets.address("mark.svg"), type="image/svg+xml"),
         h.meta(name="theme-color", content="#FBFAF6", media="(prefers-color-scheme: light)"),
         h.meta(name="theme-color", content="#12142B", media="(prefers-color-scheme: dark)"),
