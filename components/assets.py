@@ -19,7 +19,7 @@ from components.shapes import mark
 HERE = Path(__file__).parent
 FONT = "atkinson-hyperlegible-next-latin-wght-normal.woff2"
 CARD = "card.png"   # what a preview shows of a page without a picture
-SHEETS = {"public.css": ("tokens", "base", "pages"), "desk.css": ("tokens", "base", "desk")}
+SHEETS = {"public.css": ("tokens", "base", "pages"), "desk.css": ("tokens", "base", "pages", "desk")}
 
 
 @dataclass(frozen=True)
