@@ -572,14 +572,20 @@ def _budget_body(record: dict[str, str], meta: dict[str, str], language: Languag
     cost = re.sub(r"\s", "", record["cost"]).removesuffix(".0").removesuffix(".00")
     if not re.fullmatch(r"\d{1,12}(\.\d+)?", cost):
         raise Refusal("“{said}” is no cost.", said=record["cost"][:40])
-    whole = f"{round(float(cost)):,}".replace(",", "\u202f" if language == "fr" else "." if language == "nl" else ",")
-    currency = meta.get("currency", "").upper()
-    amount = f"{whole}\u00a0{currency}" if currency not in ("", "EUR") else f"{whole}\u00a0€" if language == "fr" else f"€\u00a0{whole}"
+    amount = _amount(round(float(cost)), meta.get("currency", "").upper() or "EUR", language)
     year = re.search(r"\b(19|20)\d\d\b", meta.get("date_begin", ""))
     source = ", ".join(filter(None, (meta.get("description", ""), year[0] if year else "")))
     parts = [name if len(name) > TITLE_LENGTH else "", _text(record.get("description")), COST[language].format(cost=amount),
              ORIGIN[language].format(source=_text(source)) if source else ""]
     return "\n\n".join(part for part in parts if part)[:BODY_LENGTH]
+
+
+def _amount(whole: int, currency: str, language: Language) -> str:
+    """Money in the words of an idea, whose language is its own and not a reader’s."""
+    number = f"{whole:,}".replace(",", {"fr": "\u202f", "nl": ".", "en": ","}[language])
+    if currency != "EUR":
+        return f"{number}\u00a0{currency}"
+    return f"{number}\u00a0€" if language == "fr" else f"€\u00a0{number}"
 
 
 def _point(record: dict[str, str]) -> tuple[float | None, float | None]:

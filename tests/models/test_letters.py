@@ -111,8 +111,8 @@ def test_what_was_undone_is_never_sent(connected, inbox, post, now):
 def test_the_same_key_is_written_once_and_the_act_goes_on(connected, alice, now):
     for _ in range(2):
         with transaction() as session:
-            write_letter(session, "answered", "alice@example.be", "fr", {}, now, key="answered:1:1", person_id=alice)
-            assert write_letter(session, "answered", "a@example.be", "fr", {}, now, key="answered:1:1", person_id=alice) is None
+            write_letter(session, "answered", "alice@example.be", "fr", {}, now, key="answered:1:1", person_id=alice.id)
+            assert write_letter(session, "answered", "a@example.be", "fr", {}, now, key="answered:1:1", person_id=alice.id) is None
     with transaction() as session:
         assert write_letter(session, "answered", "alice@example.be", "fr", {}, now, key="answered:2:1") is not None
 
@@ -120,8 +120,8 @@ def test_the_same_key_is_written_once_and_the_act_goes_on(connected, alice, now)
 
 
 def test_only_letters_about_others_acts_can_be_stopped_by_one_click(connected, alice, inbox, post, now):
-    written(now, kind="answered", person_id=alice)
-    written(now, kind="welcome", person_id=alice)
+    written(now, kind="answered", person_id=alice.id)
+    written(now, kind="welcome", person_id=alice.id)
     send(post, now)
 
     stoppable, not_stoppable = inbox.messages
@@ -130,7 +130,7 @@ def test_only_letters_about_others_acts_can_be_stopped_by_one_click(connected, a
     assert stoppable["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert not_stoppable["List-Unsubscribe"] is None
     with transaction() as session:
-        assert letters.person_stopping(session, token) == alice
+        assert letters.person_stopping(session, token) == alice.id
         assert letters.person_stopping(session, "guess") is None
 
 
@@ -285,7 +285,7 @@ def test_the_address_of_a_mail_server_says_how_to_reach_it(url, hostname, port, 
 
 
 def test_after_half_a_year_words_and_address_go_and_a_second_copy_is_still_impossible(connected, alice, post, now):
-    written(now, kind="answered", key="answered:1:1", person_id=alice)
+    written(now, kind="answered", key="answered:1:1", person_id=alice.id)
     send(post, now)
     with transaction() as session:
         letters.forget_old_letters(session, now + letters.KEPT / 2)
@@ -293,16 +293,16 @@ def test_after_half_a_year_words_and_address_go_and_a_second_copy_is_still_impos
     with transaction() as session:
         letters.forget_old_letters(session, now + letters.KEPT + MINUTE)
         assert write_letter(session, "answered", "a@b.be", "fr", {}, now, key="answered:1:1") is None
-        assert letters.person_stopping(session, session.exec(select(Letter.stop_token)).one()) == alice
+        assert letters.person_stopping(session, session.exec(select(Letter.stop_token)).one()) == alice.id
     assert (rows()[0].to_address, rows()[0].data) == ("", {})
 
 
 def test_a_person_reads_their_letters_but_no_codes_and_all_can_be_erased(connected, alice, now):
-    written(now, kind="welcome", person_id=alice)
-    written(now + MINUTE, kind="answered", person_id=alice)
-    written(now, kind="code", person_id=alice)
+    written(now, kind="welcome", person_id=alice.id)
+    written(now + MINUTE, kind="answered", person_id=alice.id)
+    written(now, kind="code", person_id=alice.id)
     with transaction() as session:
-        assert [letter.kind for letter in letters.letters_to(session, alice)] == ["answered", "welcome"]
+        assert [letter.kind for letter in letters.letters_to(session, alice.id)] == ["answered", "welcome"]
         assert len(letters.all_letters(session)) == 3 and letters.waiting_since(session) == now
-        letters.erase_person(session, alice)
+        letters.erase_person(session, alice.id)
         assert letters.all_letters(session) == []
