@@ -31,6 +31,7 @@ class Site:
 
     name: str = "Brussels Smart City & Participation"
     source: str = ""      # where the code of this very installation can be read
+    demo: bool = False    # nothing here is real, and every page says so
 
 
 site = Site()
@@ -64,12 +65,20 @@ def _around(tongue: Language, nav: str | None, signed_in: bool, staff: bool) -> 
 
     Rendering it takes three times as long as a small page's content. Two holes are left: this place, and the way back.
     """
-    return str(h.fragment[h.a(".skip", href="#main")[_("Go to the content")], header(nav, signed_in, staff)]), str(h.fragment[
+    return str(h.fragment[h.a(".skip", href="#main")[_("Go to the content")], demo_strip(),
+                             header(nav, signed_in, staff)]), str(h.fragment[
         footer(),
         h.div(".toastbox", data_lost=_("The connection is slow. Your text is kept. Try again in a moment."),
               data_copied=_("The address is copied."))[h.div("#toasts", role="status"), h.div("#alerts", role="alert")],
         h.p("#announce.away", role="status"),
     ])
+
+
+def demo_strip() -> h.Element | None:
+    """Says that nothing is real, and where one changes roles and reads the letters."""
+    return h.aside(".demo", aria_label=_("Demo"))[h.div(".page.line")[
+        h.span[_("Demo: nothing here is real.")], h.a(href=to("/demo"))[_("Change roles")],
+        h.a(href=to("/demo/letters"))[_("Letters")]]] if site.demo else None
 
 
 def main_of(document: "Document", notice: h.Node = None) -> h.Element:
@@ -90,9 +99,9 @@ def header(nav: str | None, signed_in: bool, staff: bool) -> h.Element:
     return h.header(".top")[h.div(".page")[
         h.a(".brand", href=to("/"))[MARK, h.span[h.b[site.name.partition(" ")[0]], " ", site.name.partition(" ")[2]]],
         h.nav(".nav", aria_label=_("Main menu"))[h.ul[(h.li[link] for link in links)]],
-        # The switch keeps the place: the same address, the same filters.
+        # The switch keeps the place, and the choice in a cookie: only it sets one, so that plain visits set none.
         h.nav("#languages.lang", aria_label="Langue · Taal · Language")[(
-            h.a(href=f"/{tongue}{PLACE}", lang=tongue, hreflang=tongue, title=NAMES[tongue],
+            h.a(href=f"/language/{tongue}?to={BACK}", rel="nofollow", lang=tongue, hreflang=tongue, title=NAMES[tongue],
                 aria_current="true" if tongue == language() else None)[
                 h.span(aria_hidden="true")[tongue.upper()], h.span(".away")[NAMES[tongue]]]
             for tongue in LANGUAGES)],
@@ -135,8 +144,8 @@ def footer() -> h.Element:
         h.div(".tiles")[
             h.div(".stack")[h.p[h.b[site.name]], h.p(".meta")[
                 _("A service of the public authorities in Brussels. Free, reusable, hosted in Belgium.")]],
-            column(_("The platform"), (_("How it works"), "/how-it-works"), (_("Your data, your rights"), "/privacy"),
-                   (_("Participation charter"), "/charter")),
+            column(_("The platform"), (_("Search"), "/search"), (_("How it works"), "/how-it-works"),
+                   (_("Your data, your rights"), "/privacy"), (_("Participation charter"), "/charter")),
             column(_("Need help?"), (_("Take part without internet"), "/offline")),
             column(_("Openness"), (_("Accessibility"), "/accessibility"),
                    (_("Source code"), site.source) if site.source.startswith("https:") else None),

@@ -10,17 +10,14 @@ from markupsafe import Markup
 from components import shapes
 from components.frame import to
 from components.icons import icon
+from components.ideas import told
 from locales import BRUSSELS, _, date, language, ngettext
+from models.organisations import OrganisationView
 from models.projects import PhaseView, ProjectCard
-from models.translated import Language, Told, Translated
+from models.translated import Translated
 
 SOON = 14   # days before the end from which we count them
 MONTHS = timedelta(days=45)   # a phase longer than this is told in months
-
-
-def foreign(told: Told) -> Language | None:
-    """The `lang` a text needs: none where it is in the language of the page."""
-    return told.language if told.language != language() else None
 
 
 @lru_cache(maxsize=500)
@@ -31,8 +28,12 @@ def cover(slug: str, mood: str, columns: int = 6, rows: int = 2) -> Markup:
 
 def organisation_link(slug: str, name: Translated) -> h.Element:
     """To the home of an organisation, by its name."""
-    told = name.told(language())
-    return h.a(href=to(f"/organisations/{slug}"), lang=foreign(told))[told.text]
+    return told(name, "a", href=to(f"/organisations/{slug}"))
+
+
+def organisation_options(organisations: Iterable[OrganisationView]) -> list[tuple[str, str]]:
+    """For a choice of whose projects or answers to see."""
+    return [("", _("All")), *((one.slug, one.name.told(language()).text) for one in organisations)]
 
 
 # ── Cards ─────────────────────────────────────────────────────────────────────────────────────────
@@ -40,13 +41,12 @@ def organisation_link(slug: str, name: Translated) -> h.Element:
 
 def project_card(card: ProjectCard, wide: bool = False, now: datetime | None = None) -> h.Element:
     """A project in a list. `wide` is for the first of a page; with `now`, the last days are counted."""
-    title, lead, name = (words.told(language()) for words in (card.title, card.lead, card.organisation_name))
     return h.article(class_=["project", "wide" if wide else ""])[
         cover(card.slug, card.mood, 5, 4) if wide else cover(card.slug, card.mood),
         h.div[
-            h.p(".meta", lang=foreign(name))[name.text],
-            h.h3[h.a(href=to(f"/projects/{card.slug}"), lang=foreign(title))[title.text]],
-            h.p(class_="lead" if wide else "small", lang=foreign(lead))[lead.text] if lead.text else None,
+            told(card.organisation_name, "p", "meta"),
+            h.h3[told(card.title, "a", href=to(f"/projects/{card.slug}"))],
+            told(card.lead, "p", "lead" if wide else "small") if card.lead else None,
             h.p(".line.meta", style="--gap:.25rem .75rem")[phase_dots(card.phases), _when(card, now)],
             _way_in(card, wide)]]
 
@@ -84,11 +84,10 @@ def _way_in(card: ProjectCard, wide: bool) -> h.Element:
 
 def project_line(card: ProjectCard) -> h.Element:
     """A project in a short list: its title, whose it is, and how far."""
-    title, name = card.title.told(language()), card.organisation_name.told(language())
     states = {"open": _("Open"), "coming": _("Coming"), "past": _("Ended")}
     return h.li[h.article(".stack", style="--gap:.25rem")[
-        h.h3(style="font-size:var(--t-l)")[h.a(href=to(f"/projects/{card.slug}"), lang=foreign(title))[title.text]],
-        h.p(".line.meta", style="--gap:.25rem .75rem")[h.span(lang=foreign(name))[name.text], h.span[states[card.state]]]]]
+        h.h3(style="font-size:var(--t-l)")[told(card.title, "a", href=to(f"/projects/{card.slug}"))],
+        h.p(".line.meta", style="--gap:.25rem .75rem")[told(card.organisation_name, "span"), h.span[states[card.state]]]]]
 
 
 # ── Phases ────────────────────────────────────────────────────────────────────────────────────────
@@ -100,12 +99,11 @@ def phase_timeline(phases: tuple[PhaseView, ...]) -> h.Node:
 
 
 def _phase(phase: PhaseView) -> h.Element:
-    title, description = phase.title.told(language()), phase.description.told(language())
     looks = {"past": "done", "open": "now", "coming": "next"}
     aside = {"past": h.span(".away")[" (", _("finished"), ")"], "open": h.em[_("Now")], "coming": None}
     return h.li(class_=looks[phase.state], aria_current="step" if phase.state == "open" else None)[
-        h.b[h.span(lang=foreign(title))[title.text], " ", aside[phase.state]],
-        h.small[phase_dates(phase), (h.br, h.span(lang=foreign(description))[description.text]) if description.text else None]]
+        h.b[told(phase.title, "span"), " ", aside[phase.state]],
+        h.small[phase_dates(phase), (h.br, told(phase.description, "span")) if phase.description else None]]
 
 
 def phase_dates(phase: PhaseView) -> str:

@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
-from sqlmodel import Field, Session, SQLModel, col, delete, func, select, update
+from sqlmodel import Field, Session, SQLModel, col, delete, select
 
 from models import journal, letters, limits
-from models.database import Moment
+from models.database import Moment, insert_or_not
 from models.eligibility import Act, require, setting_of
-from models.ideas import Author, Idea, author_of, public_idea
+from models.ideas import Author, Idea, author_of, move_counter, public_idea
 from models.language import guess
 from models.organisations import Organisation
 from models.people import Me, Person, address_of
@@ -165,13 +165,11 @@ def checked_body(body: str) -> str:
 
 
 def _move_count(session: Session, idea_id: int, change: int) -> None:
-    count = session.exec(update(Idea).where(col(Idea.id) == idea_id).values(comments=Idea.comments + change)
-                         .returning(col(Idea.comments)).execution_options(synchronize_session=False)).scalar_one()
-    touch(session, f"idea:{idea_id}", comments=count)
+    touch(session, f"idea:{idea_id}", comments=move_counter(session, col(Idea.comments), idea_id, change))
 
 
 def _own(session: Session, me: Me | None, comment_id: int) -> Comment:
-    comment = session.get(Comment, comment_id)
+    comment = session.get(Comment, comment_id, with_for_update=True)
     if comment is None or me is None or comment.author_id != me.id or comment.visibility != "public":
         raise NotAllowed("Only the person who wrote this comment can change it.")
     return comment
@@ -182,6 +180,7 @@ def edit_comment(session: Session, me: Me | None, comment_id: int, body: str, no
     comment = _own(session, me, comment_id)
     body = checked_body(body)
     if body != comment.body:
+        limits.allow(session, "edits", f"person:{comment.author_id}", now)
         comment.body, comment.edited_at, comment.language = body, now, guess(body) or comment.language
         session.add(comment)
         journal.record(session, "comment_edited", f"comment:{comment_id}", now, person_id=comment.author_id, content=body)
@@ -198,7 +197,7 @@ def delete_comment(session: Session, me: Me | None, comment_id: int, now: dateti
 
 def restore_own_comment(session: Session, me: Me | None, comment_id: int, now: datetime) -> int:
     """Undo the deletion of one's own comment. Returns the id of the idea."""
-    comment = session.get(Comment, comment_id)
+    comment = session.get(Comment, comment_id, with_for_update=True)
     if comment is None or me is None or comment.author_id != me.id or comment.visibility != "deleted":
         raise NotAllowed("Only the person who wrote this comment can change it.")
     set_comment_visibility(session, comment, "public")
@@ -223,17 +222,14 @@ def agree(session: Session, me: Me | None, comment_id: int, wanted: bool, now: d
     _idea, phase, project = public_idea(session, comment.idea_id, now)
     require(Act.AGREE, me, setting_of(project, phase, now))
     assert me is not None
-    mine = session.exec(select(Reaction).where(Reaction.comment_id == comment_id, Reaction.person_id == me.id)).first()
-    if wanted and mine is None:
-        session.add(Reaction(comment_id=comment_id, person_id=me.id, given_at=now))
-    elif not wanted and mine is not None:
-        session.exec(delete(Reaction).where(col(Reaction.id) == mine.id))
+    if wanted:
+        limits.allow(session, "reactions", f"person:{me.id}", now)
+        changed = insert_or_not(session, Reaction, comment_id=comment_id, person_id=me.id, given_at=now)
     else:
-        return comment.idea_id
-    session.flush()
-    count = select(func.count(Reaction.id)).where(Reaction.comment_id == comment_id).scalar_subquery()
-    session.exec(update(Comment).where(col(Comment.id) == comment_id).values(agrees=count)
-                 .execution_options(synchronize_session=False))
+        changed = bool(session.exec(delete(Reaction).where(
+            col(Reaction.comment_id) == comment_id, col(Reaction.person_id) == me.id)).rowcount)
+    if changed:
+        move_counter(session, col(Comment.agrees), comment_id, 1 if wanted else -1)
     return comment.idea_id
 
 

@@ -11,10 +11,10 @@ from models import journal, letters
 from models.database import Moment
 from models.eligibility import Act, require, setting_of
 from models.follows import followers_of
-from models.ideas import Idea, Status, set_status
+from models.ideas import Idea, Status, Visibility, set_status
 from models.people import Me, Person, address_of
 from models.projects import Project
-from models.refusals import Invalid, NotFound, Refusal
+from models.refusals import Invalid, NotAllowed, NotFound, Refusal
 from models.supports import supporters_of
 from models.translated import Translated, TranslatedColumn
 
@@ -72,12 +72,14 @@ def answer_idea(session: Session, me: Me | None, idea_id: int, answer: Answer, n
 
     The summary and the reason must exist in French, in Dutch and in the language of the idea.
     """
-    idea = session.get(Idea, idea_id)
+    idea = session.get(Idea, idea_id, with_for_update=True)
     if idea is None:
         raise NotFound("There is no such idea.")
     project = session.get_one(Project, idea.project_id)
     require(Act.ANSWER, me, setting_of(project, None, now))
     assert me is not None
+    if idea.visibility != Visibility.PUBLIC:
+        raise NotAllowed("This idea is not public, so it cannot be answered in public.")
     wrong: dict[str, Refusal] = {}
     if answer.verdict not in set(Verdict):
         wrong["verdict"] = Refusal("Choose an answer: yes, in part, no, or under study.")
@@ -112,8 +114,10 @@ def tell_those_who_care(session: Session, idea: Idea, decision: Decision, now: d
     supporters = set(supporters_of(session, idea.id))
     people = {idea.author_id, *supporters, *followers_of(session, f"idea:{idea.id}")} - {None}
     told = 0
-    for person in session.exec(select(Person).where(col(Person.id).in_(people), col(Person.left_at).is_(None),
-                                                    col(Person.wants_mail)).order_by(col(Person.id))):
+    for person_id in sorted(people):   # type: ignore[type-var]
+        person = session.get_one(Person, person_id)
+        if person.left_at is not None or not person.wants_mail:
+            continue
         if address := address_of(session, person.id):
             letters.write_letter(session, "answered", address, person.language,
                                  {"idea": idea.id, "title": idea.title, "title_language": idea.language,

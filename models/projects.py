@@ -240,6 +240,22 @@ def ideas_phase_of(session: Session, project_id: int, now: datetime) -> Phase:
     raise NotFound("This project collects no ideas.")
 
 
+def ideas_phase(phases: tuple[PhaseView, ...]) -> PhaseView | None:
+    """The same choice among phases already read; None where the project collects no ideas."""
+    collecting = sorted((phase for phase in phases if phase.method == "ideas"), key=lambda phase: phase.opens_at)
+    for state, which in (("open", -1), ("past", -1), ("coming", 0)):
+        if among := [phase for phase in collecting if phase.state == state]:
+            return among[which]
+    return None
+
+
+def all_topics(session: Session, now: datetime) -> dict[str, Translated]:
+    """The topics of all published projects by their slug, the same word once, in the order of the alphabet of slugs."""
+    query = (select(Topic.slug, Topic.name).join(Project, col(Project.id) == col(Topic.project_id))
+             .where(col(Project.published_at) <= now).order_by(col(Topic.slug), col(Topic.id).desc()))
+    return dict(session.exec(query).all())
+
+
 def topics_of(session: Session, project_id: int) -> tuple[Topic, ...]:
     return tuple(session.exec(select(Topic).where(Topic.project_id == project_id).order_by(col(Topic.position), col(Topic.id))))
 
