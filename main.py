@@ -11,7 +11,7 @@ from nicegui import app, background_tasks, helpers, ui
 
 from components import document
 from components import letters as letter_words
-from models import clock, database, drafts, files, ideas, imports, letters, limits, organisations, people, tables
+from models import clock, database, drafts, files, ideas, imports, language, letters, limits, organisations, people, tables
 from models.settings import SETTINGS, Settings, SettingsError, help_text, read_settings
 
 JOBS = [
@@ -74,9 +74,10 @@ def serve(settings: Settings) -> None:
 
     pages.open_all(settings)
     document.install(settings, source=settings.source_url, name=settings.platform_name)
-    post = letters.Post(settings.smtp_url, settings.mail_from, settings.public_url) if settings.smtp_url else None
-    write = letter_words.writer(settings)
-    while_open(lambda: letters.deliver_always(post, write))
+    if settings.smtp_url or settings.demo:   # in the demo letters are read on a page; elsewhere they wait for a mail server
+        post = letters.Post(settings.smtp_url, settings.mail_from, settings.public_url) if settings.smtp_url else None
+        while_open(lambda: letters.deliver_always(post, letter_words.writer(settings)))
+    while_open(lambda: database.in_pool(language.guess, "De eerste vraag laadt het woordenboek; le premier lecteur attend."))
     while_open(lambda: clock.run(JOBS))
     app.on_shutdown(database.disconnect)
     print(f"{settings.platform_name} is at {settings.public_url}", flush=True)
