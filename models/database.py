@@ -129,6 +129,13 @@ def reading() -> Iterator[Session]:
         yield session
 
 
+def insert_or_not(session: Session, table: type[SQLModel], **values: Any) -> bool:
+    """Add this row unless a unique one like it is there, also when two do it at the same time. Returns whether it was added."""
+    from sqlalchemy.dialects import postgresql, sqlite
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    return session.connection().execute(insert(table).values(**values).on_conflict_do_nothing()).rowcount == 1
+
+
 async def in_pool(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """Run blocking database work beside the event loop, with the context (language) of the caller."""
     context = copy_context()

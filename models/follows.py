@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, delete, select
 
-from models.database import Moment
+from models import limits
+from models.database import Moment, insert_or_not
 from models.people import Me, Person, signed_in
 
 
@@ -23,9 +24,13 @@ class Follow(SQLModel, table=True):
 def follow(session: Session, me: Me | None, object: str, now: datetime) -> None:
     """Follow it from now on; a second time changes nothing."""
     me = signed_in(me, "Sign in to follow this.")
-    if not follows(session, me.id, object):
-        session.add(Follow(person_id=me.id, object=object, followed_at=now))
-        session.flush()
+    limits.allow(session, "follows", f"person:{me.id}", now)
+    start_following(session, me.id, object, now)
+
+
+def start_following(session: Session, person_id: int, object: str, now: datetime) -> None:
+    """Have this person follow what they made or asked for; a second time changes nothing."""
+    insert_or_not(session, Follow, person_id=person_id, object=object, followed_at=now)
 
 
 def unfollow(session: Session, me: Me | None, object: str) -> None:

@@ -10,6 +10,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, case
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.util import identity_key
 from sqlmodel import Field, Session, SQLModel, col, func, or_, select, update
 
 from models import journal, limits, search
@@ -17,7 +19,7 @@ from models.database import Moment, is_postgresql
 from models.eligibility import Act, require, setting_of, why_not
 from models.files import StoredFile
 from models.organisations import Neighbourhood, Organisation
-from models.people import Me, Person
+from models.people import Me, Person, Role
 from models.projects import Phase, Project, Topic, ideas_settings
 from models.refusals import Gone, Invalid, NotAllowed, NotFound, Refusal
 from models.topics import touch
@@ -327,7 +329,7 @@ def cards_by_id(session: Session, ids: list[int], me: Me | None, now: datetime) 
 
 
 def ideas_by(session: Session, person_id: int, me: Me | None, now: datetime, limit: int = 50) -> tuple[IdeaCard, ...]:
-    """A person's ideas, newest first: the public ones that carry their name, or all but the hidden for the author."""
+    """A person's ideas, newest first: the public ones that carry their name, or all of them for the author."""
     query = _card_rows(me).where(Idea.author_id == person_id)
     if me is None or me.id != person_id:
         query = query.where(col(Idea.pseudonymous).is_(False), Idea.visibility == Visibility.PUBLIC)
@@ -463,6 +465,13 @@ def idea_page(session: Session, idea_id: int, me: Me | None, now: datetime) -> I
         topic_slug=topic.slug if topic else None, answer_due_at=idea.submitted_at + timedelta(days=organisation.answer_days))
 
 
+def shows_picture(session: Session, file_hash: str) -> bool:
+    """Whether a picture may be seen: it leaves with the last idea that shows it. One of a draft belongs to no idea yet."""
+    seen_in = session.exec(select(Idea.visibility).join(Picture, col(Picture.idea_id) == col(Idea.id))
+                           .where(Picture.file_hash == file_hash)).all()
+    return not seen_in or any(visibility in (Visibility.PUBLIC, Visibility.PENDING) for visibility in seen_in)
+
+
 def why_not_support(idea: Idea, me: Me | None, where: Any) -> Refusal | None:
     """The reason this person cannot support this idea now, or None if they can."""
     if idea.status not in (Status.SUBMITTED, Status.UNDER_STUDY):
@@ -517,6 +526,8 @@ def checked(session: Session, phase: Phase, proposed: Proposed) -> Proposed:
     wrong: dict[str, Refusal] = {}
     title, body = " ".join(proposed.title.split()), proposed.body.replace("\r\n", "\n").strip()
     settings = ideas_settings(phase)
+    if not settings.places:
+        proposed = replace(proposed, no_place=True)
     if not title:
         wrong["title"] = Refusal("Give your idea a title.")
     elif len(title) > TITLE_LENGTH:
@@ -551,6 +562,8 @@ def checked(session: Session, phase: Phase, proposed: Proposed) -> Proposed:
         wrong["pictures"] = Refusal("Keep at most {count} pictures.", count=PICTURES)
     if any(not alt.strip() for _hash, alt in proposed.pictures):
         wrong["pictures"] = Refusal("Describe each picture in a few words, for people who cannot see it.")
+    if any(session.get(StoredFile, file_hash) is None for file_hash, _alt in proposed.pictures[:PICTURES]):
+        wrong["pictures"] = Refusal("A picture was lost on its way. Send it again.")
     if wrong:
         raise Invalid(wrong)
     if proposed.no_place:
@@ -568,6 +581,7 @@ def submit_idea(session: Session, me: Me | None, phase: Phase, proposed: Propose
 
     Raises `NotAllowed`, `TooMany`, or `Invalid`.
     """
+    from models.follows import start_following
     project = session.get_one(Project, phase.project_id)
     require(Act.SUBMIT, me, setting_of(project, phase, now))
     assert me is not None
@@ -584,21 +598,29 @@ def submit_idea(session: Session, me: Me | None, phase: Phase, proposed: Propose
     session.flush()
     for position, (file_hash, alt) in enumerate(proposed.pictures):
         session.add(Picture(idea_id=idea.id, file_hash=file_hash, alt=alt.strip()[:300], position=position))
-    journal.record(session, "idea_submitted", f"idea:{idea.id}", now, person_id=me.id,
-                   facts={"language": idea.language, "project": idea.project_id}, content=f"{idea.title}\n{idea.body}")
     index(session, idea, project)
+    start_following(session, me.id, f"idea:{idea.id}", now)
     if idea.visibility == Visibility.PUBLIC:
         add_to_phase(session, idea.phase_id, 1)
-    from models.follows import follow
-    follow(session, me, f"idea:{idea.id}", now)
+    # The journal comes last in every act: whoever holds it waits for no row that another act holds.
+    journal.record(session, "idea_submitted", f"idea:{idea.id}", now, person_id=me.id,
+                   facts={"language": idea.language, "project": idea.project_id}, content=f"{idea.title}\n{idea.body}")
     return idea
 
 
 def add_to_phase(session: Session, phase_id: int, change: int) -> None:
     """Move the phase's counter of public ideas, and tell those who look."""
-    session.exec(update(Phase).where(col(Phase.id) == phase_id).values(ideas=Phase.ideas + change))
-    count = session.exec(select(Phase.ideas).where(Phase.id == phase_id)).one()
-    touch(session, f"phase:{phase_id}", ideas=count)
+    touch(session, f"phase:{phase_id}", ideas=move_counter(session, col(Phase.ideas), phase_id, change))
+
+
+def move_counter(session: Session, counter: Any, row_id: int, change: int) -> int:
+    """Add to a counter, and return what it says now. The database adds, so that two acts at once are both counted."""
+    table = counter.class_
+    count = session.exec(update(table).where(col(table.id) == row_id).values({counter.key: counter + change})
+                         .returning(counter).execution_options(synchronize_session=False)).scalar_one()
+    if (row := session.identity_map.get(identity_key(table, row_id))) is not None:
+        set_committed_value(row, counter.key, count)   # who goes on with this row in this act sees it too
+    return count
 
 
 def index(session: Session, idea: Idea, project: Project) -> None:
@@ -639,25 +661,26 @@ def why_not_edit(idea: Idea, phase: Phase, me: Me | None, now: datetime) -> Refu
 
 def edit_idea(session: Session, me: Me | None, idea_id: int, title: str, body: str, language: str, now: datetime) -> Idea:
     """Change the words of one's own idea within the window of grace; the text before stays as a visible version."""
-    idea = session.get(Idea, idea_id)
+    idea = session.get(Idea, idea_id, with_for_update=True)
     if idea is None:
         raise NotFound("There is no such idea.")
     phase = session.get_one(Phase, idea.phase_id)
     if refusal := why_not_edit(idea, phase, me, now):
         raise refusal
+    assert me is not None
     tidy = checked(session, phase, Proposed(title, body, language, no_place=True, charter=True))
     if (tidy.title, tidy.body, tidy.language) == (idea.title, idea.body, idea.language):
         return idea
+    limits.allow(session, "edits", f"person:{me.id}", now)
     if (tidy.title, tidy.body) != (idea.title, idea.body):
         session.add(IdeaVersion(idea_id=idea.id, number=idea.versions, title=idea.title, body=idea.body,
                                 written_at=idea.changed_at))
         idea.versions += 1
     idea.title, idea.body, idea.language, idea.changed_at = tidy.title, tidy.body, tidy.language, now
-    session.add(idea)
-    journal.record(session, "idea_edited", f"idea:{idea.id}", now, person_id=me.id if me else None,
+    unread = ideas_settings(phase).pre_moderation   # new words wait for a moderator as the first ones did
+    set_visibility(session, idea, Visibility.PENDING if unread else Visibility(idea.visibility), now)
+    journal.record(session, "idea_edited", f"idea:{idea.id}", now, person_id=me.id,
                    facts={"version": idea.versions}, content=f"{idea.title}\n{idea.body}")
-    session.flush()
-    index(session, idea, session.get_one(Project, idea.project_id))
     return idea
 
 
@@ -668,7 +691,7 @@ def versions_of(session: Session, idea_id: int) -> list[IdeaVersion]:
 
 def withdraw_idea(session: Session, me: Me | None, idea_id: int, now: datetime) -> None:
     """Take one's own idea back. It leaves every list; its page says that it was withdrawn."""
-    idea = session.get(Idea, idea_id)
+    idea = session.get(Idea, idea_id, with_for_update=True)
     if idea is None or me is None or idea.author_id != me.id:
         raise NotAllowed("Only the person who proposed this idea can change it.")
     if idea.visibility == Visibility.HIDDEN:
@@ -680,7 +703,7 @@ def withdraw_idea(session: Session, me: Me | None, idea_id: int, now: datetime) 
 
 def restore_withdrawn(session: Session, me: Me | None, idea_id: int, now: datetime) -> None:
     """Undo a withdrawal."""
-    idea = session.get(Idea, idea_id)
+    idea = session.get(Idea, idea_id, with_for_update=True)
     if idea is None or me is None or idea.author_id != me.id or idea.visibility != Visibility.WITHDRAWN:
         raise NotAllowed("Only the person who proposed this idea can change it.")
     phase = session.get_one(Phase, idea.phase_id)
@@ -758,7 +781,13 @@ def change_many(session: Session, me: Me | None, project_id: int, idea_ids: list
     topic_row = session.exec(select(Topic).where(Topic.project_id == project_id, Topic.slug == topic)).first() if topic else None
     if topic and topic_row is None:
         raise Invalid({"topic": Refusal("Choose a topic from the list.")})
-    rows = session.exec(select(Idea).where(Idea.project_id == project_id, col(Idea.id).in_(idea_ids))).all()
+    if assignee_id and session.exec(select(Role.id).where(Role.person_id == assignee_id, or_(
+            col(Role.project_id).is_(None), Role.project_id == project_id),
+            Role.organisation_id == project.organisation_id)).first() is None \
+            and not session.exec(select(Person.is_administrator).where(Person.id == assignee_id)).first():
+        raise Invalid({"assignee": Refusal("Choose somebody of the team.")})
+    rows = session.exec(select(Idea).where(Idea.project_id == project_id, col(Idea.id).in_(idea_ids))
+                        .order_by(col(Idea.id)).with_for_update()).all()   # all rows first, then the journal
     for idea in rows:
         if status is not None:
             set_status(session, me, idea, Status(status), now)
@@ -847,13 +876,15 @@ def prove_counters(session: Session, now: datetime) -> None:
 
 def recount(session: Session) -> dict[str, int]:
     """Count again what the counters should say, mend them, and return how many of each kind were wrong (0 is the proof)."""
-    from models.comments import Comment
+    from models.comments import Comment, Reaction
     from models.supports import Support
     supports = (select(func.count(Support.id)).where(Support.idea_id == Idea.id).scalar_subquery() + Idea.imported_supports)
     comments = select(func.count(Comment.id)).where(Comment.idea_id == Idea.id, Comment.visibility == "public").scalar_subquery()
     ideas = select(func.count(Idea.id)).where(Idea.phase_id == Phase.id, Idea.visibility == Visibility.PUBLIC).scalar_subquery()
+    agrees = select(func.count(Reaction.id)).where(Reaction.comment_id == Comment.id).scalar_subquery()
     wrong = {}
     for name, table, column, true in (("supports", Idea, Idea.supports, supports), ("comments", Idea, Idea.comments, comments),
+                                      ("agrees", Comment, Comment.agrees, agrees),
                                       ("ideas", Phase, Phase.ideas, ideas)):
         result = session.exec(update(table).where(col(column) != true).values({column.key: true})
                               .execution_options(synchronize_session=False))

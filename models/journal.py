@@ -69,6 +69,7 @@ def record(session: Session, act: str, object: str, now: datetime, person_id: in
 
     From here to the commit no other act can note anything, so on PostgreSQL note late rather than early.
     """
+    session.flush()   # rows that others may hold are taken before the journal, never while others wait for it
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(7208)"))   # SQLite has a single writer already
     last = head(session)

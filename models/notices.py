@@ -108,8 +108,8 @@ def _thing(session: Session, object: str) -> tuple[Idea | Comment, Idea, Project
 def report(session: Session, me: Me | None, network: str, object: str, ground: str, words: str, language: Language,
            now: datetime) -> Notice:
     """Tell the moderators about a contribution; no account needed. Limited by person, or else by network."""
-    row, _idea, project = _thing(session, object)
-    if row.visibility not in ("public", "pending"):
+    row, idea, project = _thing(session, object)
+    if row.visibility != "public" or idea.visibility != "public":
         raise NotFound("This contribution is no longer there.")
     wrong: dict[str, Refusal] = {}
     if ground not in set(Ground):
@@ -181,6 +181,7 @@ def rule_on(session: Session, me: Me | None, object: str, measure: str, ground: 
     row, idea, project = _thing(session, object)
     require(Act.MODERATE, me, setting_of(project, None, now))
     assert me is not None
+    session.refresh(row, with_for_update=True)   # two moderators at once: the second sees what the first did
     wrong: dict[str, Refusal] = {}
     if measure not in set(Measure):
         wrong["measure"] = Refusal("Choose what to do: keep, hide or restore.")

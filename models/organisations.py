@@ -129,10 +129,13 @@ def set_up(session: Session, token: str, names: Translated, slug: str, kind: str
         wrong["languages"] = Refusal("Choose at least one language.")
     if not slug or not slug.replace("-", "").isalnum() or not slug.isascii() or slug != slug.lower():
         wrong["slug"] = Refusal("Use small letters, digits and hyphens only, such as saint-gilles.")
+    elif session.exec(select(Organisation.id).where(Organisation.slug == slug)).first() is not None:
+        wrong["slug"] = Refusal("Another organisation has this address already.")
     if kind not in ("region", "commune", "body"):
         wrong["kind"] = Refusal("Choose what kind of organisation this is.")
-    if not person_name.strip():
-        wrong["person_name"] = Refusal("Give a name. A first name is enough, and a pseudonym is allowed.")
+    person_name = " ".join(person_name.split())
+    if refusal := people.why_not_name(person_name):
+        wrong["person_name"] = refusal
     try:
         address = people.normal_address(address)
     except Invalid as refusal:
@@ -142,7 +145,8 @@ def set_up(session: Session, token: str, names: Translated, slug: str, kind: str
     session.delete(row)
     organisation = Organisation(slug=slug, kind=kind, name=names, languages=languages, contact=address, created_at=now)
     session.add(organisation)
-    administrator = people.person_for(session, "email", address, language, now, name=person_name.strip())
+    administrator = people.person_for(session, "email", address, language, now, name=person_name)
+    administrator.name = administrator.name or person_name
     administrator.is_administrator = True
     session.add(administrator)
     session.flush()

@@ -298,12 +298,8 @@ def set_profile(session: Session, me: Me, name: str, language: str, now: datetim
     """Change what others see of me and how I am written to."""
     wrong: dict[str, Refusal] = {}
     name = " ".join(name.split())
-    if not name:
-        wrong["name"] = Refusal("Give a name. A first name is enough, and a pseudonym is allowed.")
-    elif len(name) > NAME_LENGTH:
-        wrong["name"] = Refusal("Keep your name under {count} characters.", count=NAME_LENGTH)
-    elif "@" in name:
-        wrong["name"] = Refusal("Your name is public: do not use your e-mail address.")
+    if refusal := why_not_name(name):
+        wrong["name"] = refusal
     if language not in LANGUAGES:
         wrong["language"] = Refusal("Choose French, Dutch or English.")
     if about is not None and len(about) > 500:
@@ -328,6 +324,17 @@ def public_person(session: Session, person_id: int, me: Me | None) -> Person:
     if person is None or person.left_at is not None or not person.name or not (person.shows_contributions or mine):
         raise NotFound("There is no such person, or they do not show what they do here.")
     return person
+
+
+def why_not_name(name: str) -> Refusal | None:
+    """The reason nobody can be called this in public, or None."""
+    if not name.strip():
+        return Refusal("Give a name. A first name is enough, and a pseudonym is allowed.")
+    if len(name) > NAME_LENGTH:
+        return Refusal("Keep your name under {count} characters.", count=NAME_LENGTH)
+    if "@" in name:
+        return Refusal("Your name is public: do not use your e-mail address.")
+    return None
 
 
 def stop_mail(session: Session, stop_token: str) -> bool:

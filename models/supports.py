@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, Session, SQLModel, col, delete, select, update
+from sqlmodel import Field, Session, SQLModel, col, delete, select
 
 from models import journal, limits
-from models.database import Moment, is_postgresql
+from models.database import Moment, insert_or_not
 from models.eligibility import setting_of
-from models.ideas import Idea, public_idea, why_not_support
+from models.ideas import Idea, move_counter, public_idea, why_not_support
 from models.people import Me
 from models.topics import touch
 
@@ -41,19 +41,12 @@ def _set(session: Session, me: Me | None, idea_id: int, wanted: bool, now: datet
     assert me is not None
     if wanted:
         limits.allow(session, "supports", f"person:{me.id}", now)
-        if is_postgresql():
-            from sqlalchemy.dialects.postgresql import insert as insert_or_not
-        else:
-            from sqlalchemy.dialects.sqlite import insert as insert_or_not   # type: ignore[assignment]
-        changed = session.exec(insert_or_not(Support).values(idea_id=idea_id, person_id=me.id, given_at=now)
-                               .on_conflict_do_nothing()).rowcount
+        changed = insert_or_not(session, Support, idea_id=idea_id, person_id=me.id, given_at=now)
     else:
         changed = session.exec(delete(Support).where(col(Support.idea_id) == idea_id, col(Support.person_id) == me.id)).rowcount
     if not changed:
         return idea.supports
-    # The database adds, so that two people supporting at once are both counted.
-    count = session.exec(update(Idea).where(col(Idea.id) == idea_id).values(supports=Idea.supports + (1 if wanted else -1))
-                         .returning(col(Idea.supports)).execution_options(synchronize_session=False)).scalar_one()
+    count = move_counter(session, col(Idea.supports), idea_id, 1 if wanted else -1)
     journal.record(session, "idea_supported" if wanted else "support_taken_back", f"idea:{idea_id}", now, person_id=me.id)
     touch(session, f"idea:{idea_id}", supports=count)
     return count
