@@ -45,9 +45,13 @@ def card_status(card: IdeaCard, solid: bool = False) -> h.Element:
 
 def told(text: Told | Translated, tag: str = "p", look: str = "", **attributes: str) -> h.Element:
     """An element around a text, with the text's own `lang` where that is not the page's."""
-    spoken = language()
-    text = text.told(spoken) if isinstance(text, Translated) else text
-    return getattr(h, tag)(class_=look or None, lang=text.language if text.language != spoken else None, **attributes)[text.text]
+    text = text.told(language()) if isinstance(text, Translated) else text
+    return getattr(h, tag)(class_=look or None, lang=foreign(text), **attributes)[text.text]
+
+
+def foreign(text: Told) -> Language | None:
+    """The `lang` a text needs: none in the language of the page."""
+    return None if text.language == language() else text.language
 
 
 def only_in(text: Told | Translated) -> h.Element | None:
@@ -82,6 +86,11 @@ def author_name(author: Author, linked: bool = True) -> h.Node:
     if linked and author.name and author.person_id:
         return h.a(href=to(f"/people/{author.person_id}"))[author.name]
     return author_words(author)
+
+
+def picture_address(hash: str, size: str = "large") -> str:
+    """Where a picture of an idea is served."""
+    return f"/files/{hash}-{size}.webp"
 
 
 def whereabouts(card: IdeaCard, whole: bool = False) -> str:

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
 import htpy as h
-from markupsafe import Markup
 from sqlmodel import Session
 
 from components.document import Document, Visit, page
@@ -140,8 +139,9 @@ def filter_form(look: Look) -> h.Element:
             icon("search"), h.label(".away", for_="q")[_("Search the ideas")],
             h.input("#q.input", type="search", name="q", value=sight.words or None, maxlength=str(LONGEST_WORDS),
                     placeholder=_("Search, in any language"))],
-        select(_("Topic"), "topic", [("", _("All topics")), *((topic.slug, topic.name.told(spoken).text) for topic in look.topics)],
-               sight.topic, hidden_label=True),
+        select(_("Topic"), "topic", [
+            ("", _("All topics")), *((topic.slug, topic.name.told(spoken).text) for topic in look.topics)],
+            sight.topic, hidden_label=True),
         select(_("Neighbourhood"), "neighbourhood", [
             ("", _("All neighbourhoods")), *((str(near.id), near.name.told(spoken).text) for near in look.neighbourhoods)],
             str(sight.neighbourhood or ""), hidden_label=True) if look.neighbourhoods else None,
@@ -205,7 +205,7 @@ def how_many(look: Look, found: Page) -> h.Node:
     return [before, h.span(data_live=f"phase:{look.phase.id}:ideas")[count], after]
 
 
-def _fair(look: Look) -> Markup | str | None:
+def _fair(look: Look) -> str | None:
     return f" · {_('A fair order, new every day')}" if look.sight.order == Order.RANDOM else None
 
 
