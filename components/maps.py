@@ -19,6 +19,7 @@ MOST_PINS = 30
 MOST_TITLES = 5      # of a pin that stands for several ideas
 MARGIN = .14         # of the ground around the outermost neighbourhoods
 SHAPE = .66          # width to height of the ground: a phone held upright, a column beside a list
+EDGE = .04           # of the ground where a pin would be cut
 PIN = (.085, .06)    # how near two pins may stand, as parts of width and height
 
 Corner = tuple[float, float]
@@ -36,7 +37,7 @@ class Ground:
     def place(self, latitude: float, longitude: float) -> Corner | None:
         """Where a point is drawn, or None if it is not on this ground."""
         x, y = (longitude - self.west) / (self.east - self.west), (self.north - latitude) / (self.north - self.south)
-        return (x, y) if 0 <= x <= 1 and 0 <= y <= 1 else None
+        return (x, y) if EDGE < x < 1 - EDGE and EDGE < y < 1 - EDGE else None
 
 
 @dataclass(frozen=True, slots=True)
