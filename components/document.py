@@ -220,14 +220,14 @@ def act(path: str, *, browser: bool = False, native: bool = False,
         machines: bool = False) -> Callable[[ActFunction], ActFunction]:
     """Give something that changes an address to post to, in each language, and over an open page's socket.
 
-    `native`: by form only (it sets cookies). `machines`: other machines may post it too, its path has no holes.
+    `native`: by form only (it sets cookies). `machines`: other machines may post it too.
     """
     def register(function: ActFunction) -> ActFunction:
         address = _Address.of(path, function, browser=browser, native=native)
         acts[:] = sorted([known for known in acts if known.path != address.path] + [address],
                          key=lambda known: len(known.kinds))
         if machines:
-            security.from_machines.update(f"/{tongue}{path}" for tongue in LANGUAGES)
+            security.from_machines.update(compile_path(f"/{tongue}{address.path}")[0] for tongue in LANGUAGES)
         return function
     return register
 
@@ -622,6 +622,27 @@ async def _posted(request: Request) -> Response:
         target = result.go or result.back or place
         anchor = f"#{result.focus}" if result.focus and not result.go else ""
         return RedirectResponse(to(target) + anchor, 303)
+
+
+async def answer(request: Request, tongue: Language, path: str, work: Callable[[Visit], Outcome | Document]) -> Response:
+    """Answer a request that is none of our pages and forms as those are answered: a provider sends somebody back to us."""
+    def worked() -> Outcome | _Composed:
+        visit = visit_of(request, tongue, True, path)
+        try:
+            result = work(visit)
+        except Refusal as refusal:
+            result = refused(visit, refusal)
+        return _composed(visit, result) if isinstance(result, Document) else result
+
+    with speaking(tongue):
+        result = await database.in_pool(worked)
+        if isinstance(result, _Composed):
+            return _whole_response(result)
+        for cookie in result.cookies:
+            security.set_cookie(request, cookie)
+        if result.toast:
+            _flash(request, result)
+        return RedirectResponse(to(result.go or path), 303)
 
 
 def _place_before(request: Request, tongue: Language) -> str:

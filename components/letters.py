@@ -273,7 +273,7 @@ def _html(words: Words, name: str, base: str, stop: str | None, language: str) -
             h.p(".soft", style=small)[
                 h.a(".link", href=stop, style="color:#3540B5")[_("Stop letters about ideas")]] if stop else None],
     )
-    return str(h.html(lang=language, dir="ltr")[
+    page = h.html(lang=language, dir="ltr")[
         h.head[
             h.meta(charset="utf-8"), h.meta(name="viewport", content="width=device-width, initial-scale=1"),
             h.meta(name="color-scheme", content="light dark"), h.meta(name="supported-color-schemes", content="light dark"),
@@ -282,7 +282,8 @@ def _html(words: Words, name: str, base: str, stop: str | None, language: str) -
             h.div(".paper", lang=language, role="article", aria_label=words.subject,   # some programs drop <html lang>
                   style="background:#FBFAF6;padding:24px 12px")[
                 h.table(role="presentation", align="center", width="100%", cellpadding="0", cellspacing="0", border="0",
-                        style="max-width:600px;margin:0 auto")[(h.tr[row] for row in rows)]]]])
+                        style="max-width:600px;margin:0 auto")[(h.tr[row] for row in rows)]]]]
+    return str(str(page))   # once for the text, once more for a plain one: whoever embeds it must escape it
 
 
 def _brand(name: str, base: str) -> h.Node:

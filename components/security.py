@@ -27,7 +27,7 @@ COOKIES = "cookies to set"   # where a request keeps them until its answer start
 LONELY = re.compile(rb"<script\b")
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
 
-from_machines: set[str] = set()   # addresses that other machines may post to, such as one-click unsubscription
+from_machines: set[re.Pattern[str]] = set()   # addresses that machines may post to, such as one-click unsubscription
 
 
 class Settings(Protocol):
@@ -173,7 +173,7 @@ class Guard:
             origin = headers.get("origin")
             ours = origin is None or is_ours(origin, host, self.settings.origins)
             return None if ours else (403, "Sent by another site.")
-        if scope.get("method", "GET") not in SAFE_METHODS and scope["path"] not in from_machines:
+        if scope.get("method", "GET") not in SAFE_METHODS and not any(path.match(scope["path"]) for path in from_machines):
             if not comes_from_here(headers, self.settings.origins):
                 return 403, "Sent by another site."
         return None
