@@ -12,7 +12,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import DateTime, Engine, create_engine, event, text
+from sqlalchemy import DateTime, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
@@ -133,7 +133,8 @@ def insert_or_not(session: Session, table: type[SQLModel], **values: Any) -> boo
     """Add this row unless a unique one like it is there, also when two do it at the same time. Returns whether it was added."""
     from sqlalchemy.dialects import postgresql, sqlite
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    return session.connection().execute(insert(table).values(**values).on_conflict_do_nothing()).rowcount == 1
+    rows = insert(table).values(**values).on_conflict_do_nothing().returning(*inspect(table).primary_key)
+    return session.connection().execute(rows).first() is not None   # a row count is not told on every database
 
 
 async def in_pool(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
