@@ -1,5 +1,7 @@
 """One idea: what someone wishes, who supports it, what is said about it, and what became of it."""
 
+from datetime import date as date_
+from datetime import datetime
 from urllib.parse import quote
 
 import htpy as h
@@ -207,7 +209,9 @@ def history(idea: IdeaPage, decisions: tuple[Decision, ...], milestones: tuple[M
     past = sorted([*((step.at, _step(idea, step.kind, step.at, decisions)) for step in idea.history),
                    *((milestone.reached_at, [h.b[told(milestone.title, "span")]]) for milestone in reached)],
                   key=lambda step: step[0])
-    coming = [] if idea.card.status == Status.DELIVERED else [milestone for milestone in milestones if not milestone.reached_at]
+    last = decisions[0].decided_at.date() if decisions else date_.min   # what an earlier answer planned before it is overtaken
+    coming = [] if idea.card.status == Status.DELIVERED else [
+        milestone for milestone in milestones if not milestone.reached_at and (milestone.due_on or date_.max) >= last]
     return h.section("#history")[
         h.div(".head")[h.h2(".mid")[_("What happened so far")]],
         h.ol(".history")[
@@ -218,7 +222,7 @@ def history(idea: IdeaPage, decisions: tuple[Decision, ...], milestones: tuple[M
             _promise(idea, visit)]]
 
 
-def _step(idea: IdeaPage, kind: str, at: object, decisions: tuple[Decision, ...]) -> list[h.Node]:
+def _step(idea: IdeaPage, kind: str, at: datetime, decisions: tuple[Decision, ...]) -> list[h.Node]:
     """What a step of the history says."""
     if kind == Status.SUBMITTED:
         tongues = {"fr": _("By {author}, in French.", author=author_words(idea.card.author)),
