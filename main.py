@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -34,13 +34,17 @@ def main(arguments: list[str]) -> int:
         print(error, file=sys.stderr)
         return 2
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     database.connect(settings.database_url)
     database.migrate()
     files.keep_in(settings.files)
     limits.use_key(settings.secret_key)
+    if settings.demo:
+        fill_demo()
     if wish.command == "import":
         return imports.run_import(wish)
-    prepare(settings)
+    if not settings.demo:
+        offer_first_run(settings)
     serve(settings)
     return 0
 
@@ -49,22 +53,30 @@ def command_line() -> ArgumentParser:
     """The words of the command line. Every setting may stand there; without one, the environment is read."""
     parser = ArgumentParser(prog="main.py", description="A platform for participation. Without a command it serves.",
                             epilog=help_text(), formatter_class=RawDescriptionHelpFormatter)
-    parser.add_argument("--demo", action="store_true", help="serve a demo region from a database of its own")
-    for setting in SETTINGS:
-        parser.add_argument(setting.option, dest=setting.variable, metavar="VALUE", help=f"see {setting.variable} below")
     commands = parser.add_subparsers(dest="command", title="commands", metavar="")
-    imports.add_arguments(commands.add_parser("import", help="bring in ideas from a CSV, XLSX or Pabulib file"))
+    importing = commands.add_parser("import", help="bring in ideas from a CSV, XLSX or Pabulib file")
+    imports.add_arguments(importing)
+    for words, default in ((parser, None), (importing, SUPPRESS)):   # settings may stand before or after the command
+        words.add_argument("--demo", action="store_true", default=default if default else False,
+                           help="use a demo region, in a database of its own")
+        for setting in SETTINGS:
+            words.add_argument(setting.option, dest=setting.variable, metavar="VALUE", default=default,
+                               help=f"see {setting.variable} below" if words is parser else SUPPRESS)
     return parser
 
 
-def prepare(settings: Settings) -> None:
-    """Fill the demo, or offer the first-run link while the platform is empty."""
-    with database.transaction() as session:
-        if settings.demo:
-            from tests.demo.seed import seed
+def fill_demo() -> None:
+    """Put the demo region into a database that is empty."""
+    from tests.demo.seed import seed
 
-            seed(session, clock.now())
-        elif token := organisations.offer_first_run(session, clock.now()):
+    with database.transaction() as session:
+        seed(session, clock.now())
+
+
+def offer_first_run(settings: Settings) -> None:
+    """While the platform is empty, print the link by which it is set up."""
+    with database.transaction() as session:
+        if token := organisations.offer_first_run(session, clock.now()):
             print(f"This platform is empty. Set it up here, once: {settings.public_url}/fr/set-up/{token}", flush=True)
 
 
@@ -86,7 +98,8 @@ def serve(settings: Settings) -> None:
            storage_secret=settings.secret_key.hex(),
            session_middleware_kwargs={"session_cookie": "__Host-sign-in" if settings.https else "sign-in",
                                       "https_only": settings.https, "same_site": "lax", "max_age": 600},
-           server_header=False, forwarded_allow_ips=",".join(map(str, settings.trusted_proxies)), proxy_headers=bool(settings.trusted_proxies))
+           server_header=False, proxy_headers=bool(settings.trusted_proxies),
+           forwarded_allow_ips=",".join(map(str, settings.trusted_proxies)))
 
 
 def while_open(work: Callable[[], asyncio.Future]) -> None:
