@@ -79,7 +79,7 @@ def _order(talk: Talk) -> h.Element:
 
 
 def _comment(talk: Talk, comment: CommentView) -> h.Element:
-    return h.article(".comment", id=f"comment-{comment.id}")[
+    return h.article(".comment", id=f"comment-{comment.id}", tabindex="-1")[
         _said(talk, comment) if comment.visibility == "public" else _unsaid(comment),
         h.ol(".thread")[(h.li[_comment(talk, reply)] for reply in comment.replies)] if comment.replies else None]
 

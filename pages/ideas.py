@@ -146,7 +146,8 @@ def filter_form(look: Look) -> h.Element:
             ("", _("All neighbourhoods")), *((str(near.id), near.name.told(spoken).text) for near in look.neighbourhoods)],
             str(sight.neighbourhood or ""), hidden_label=True) if look.neighbourhoods else None,
         select(_("Status"), "status", [("", _("Any status")), *status_words().items()], sight.status, hidden_label=True),
-        select(_("Order"), "order", orders.items(), sight.order, hidden_label=True),
+        select(_("Order"), "order", [("" if order == Order.NEWEST else order, words) for order, words in orders.items()],
+               "" if sight.order == Order.NEWEST else sight.order, hidden_label=True),
         h.div(".line.ends")[
             active_filters(look),
             h.button(".button.second.short.native", type="submit")[pgettext("button", "Search")],

@@ -126,8 +126,8 @@ def test_a_hidden_comment_leaves_its_place_and_the_reason(cast: Cast) -> None:
 def test_the_official_answer_says_yes_or_no_and_why(cast: Cast) -> None:
     both = Translated("Oui, cinq bancs.", "Ja, vijf banken.")
     with database.transaction() as session:
-        answer_idea(session, cast.olga, cast.bench, Answer("accepted", both, Translated("La **place** est large.", "Er is plaats."),
-                                                           cost_cents=3_100_000), NOW)
+        answer_idea(session, cast.olga, cast.bench, Answer(
+            "accepted", both, Translated("La **place** est large.", "Er is plaats."), cost_cents=3_100_000), NOW)
     html = read(idea.one_idea, visit(now=NOW + timedelta(days=1)), cast.bench)
     assert "Official answer" in html and "Oui, cinq bancs." in html and "€31,000" in html and "only in French so far" in html
     assert "Support is closed." in html and "At the latest on" not in html
@@ -172,7 +172,8 @@ def test_an_author_withdraws_and_brings_back(cast: Cast) -> None:
 def test_anyone_can_report_and_must_say_what_is_wrong(cast: Cast) -> None:
     refused = report.report(visit(), form(object="idea:1", ground="unlawful", words=""))
     assert isinstance(refused, Document) and refused.status == 422
-    assert done(report.report, visit(), form(object="idea:1", ground="unlawful", words="Diffamation")).go == "/report/thanks?idea=1"
+    sent = done(report.report, visit(), form(object="idea:1", ground="unlawful", words="Diffamation"))
+    assert sent.go == "/report/thanks?idea=1"
     with database.reading() as session:
         assert session.exec(select(Notice.words)).all() == ["Diffamation"]
 
