@@ -19,7 +19,7 @@ def all_ideas_page(visit: Visit) -> Document:
     lead = _("Ideas belong to a project. Choose one, or search them all.")
     return Document(title=_("Ideas"), nav="ideas", description=lead, main=h.div(".stack.leaf", style="--gap:var(--s-6)")[
         h.div(".stack")[h.h1[_("Ideas")], h.p(".lead")[lead]],
-        h.form(".near", role="search", action=to("/search"), style="max-width:none")[
+        h.form(".seek", role="search", action=to("/search"))[
             field(_("Search all ideas"), "q", type="search", maxlength=200), button(_("Search"))],
         h.section(aria_labelledby="where-title")[
             h.div(".head")[h.h2("#where-title")[_("Projects that collect ideas")]],

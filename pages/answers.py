@@ -54,7 +54,7 @@ def _filters(everyone: list[OrganisationView], chosen: OrganisationView | None, 
         select(_("Organisation"), "organisation", organisation_options(everyone),
                chosen.slug if chosen else "") if len(everyone) > 1 else None,
         select(_("Answer"), "status", [("", _("All")), *words], status),
-        button(_("Show"), "second")]
+        button(_("Show"), "second", style="align-self:end")]
 
 
 def _more(shown: tuple[IdeaCard, ...], answers: dict[int, Decision], chosen: OrganisationView | None, status: str) -> h.Element:

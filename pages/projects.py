@@ -82,7 +82,7 @@ def _filters(asked: dict[str, str], everyone: list[OrganisationView], topics: di
         select(_("Topic"), "topic", [("", _("All")), *((slug, name.told(language()).text) for slug, name in topics.items())],
                asked["topic"]) if topics else None,
         select(_("State"), "state", states, asked["state"]),
-        button(_("Show"), "second")]
+        button(_("Show"), "second", style="align-self:end")]
 
 
 def _none_found(asked: dict[str, str]) -> h.Element:
@@ -176,12 +176,11 @@ def _timeline(phases: tuple[PhaseView, ...]) -> h.Node:
 
 
 def _what_next(project: Project) -> h.Node:
-    return project.next and h.section[
-        h.div(".head")[h.h2[_("What happens next")]], _written(project.next)]
+    return h.section[h.div(".head")[h.h2[_("What happens next")]], _written(project.next)] if project.next else None
 
 
 def _story(project: Project) -> h.Node:
-    return project.story and h.section[h.div(".head")[h.h2[_("The project")]], _written(project.story)]
+    return h.section[h.div(".head")[h.h2[_("The project")]], _written(project.story)] if project.story else None
 
 
 def _written(words: Translated, look: str = "") -> h.Element:

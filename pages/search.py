@@ -39,7 +39,7 @@ def search_page(visit: Visit) -> Document:
     return Document(title=_("Search: {words}", words=words) if words else _("Search"), noindex=True, main=h.fragment[
         h.div(".stack", style="padding-block:var(--s-6) var(--s-4)")[
             h.h1[_("Search")],
-            h.form(".near", role="search", action=to("/search"), data_swap="results", style="max-width:none")[
+            h.form(".seek", role="search", action=to("/search"), data_swap="results")[
                 field(_("Words of a project or an idea"), "q", words, type="search", maxlength=200,
                       hint=_("Accents and plurals do not matter. French, Dutch and English are searched.")),
                 button(_("Search"))]],
