@@ -22,6 +22,7 @@ from models.projects import Phase, Project, Topic, ideas_phase_of, ideas_setting
 from models.refusals import Refusal
 
 LONGEST_WORDS = 200
+LARGEST = 2**31   # what a column of whole numbers holds
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -102,9 +103,11 @@ def read_place(order: Order, text: str) -> tuple[datetime | int, int] | None:
     value, dash, last = text.partition("-")
     if not (dash and all(0 < len(part) <= 12 and part.isascii() and part.isalnum() for part in (value, last))):
         return None
-    count = int(value, 36)
+    count, id = int(value, 36), int(last, 36)
+    if id >= LARGEST or (order != Order.NEWEST and count >= LARGEST):
+        return None
     try:
-        return (EPOCH + timedelta(microseconds=count) if order == Order.NEWEST else count), int(last, 36)
+        return (EPOCH + timedelta(microseconds=count) if order == Order.NEWEST else count), id
     except OverflowError:
         return None
 
