@@ -57,8 +57,8 @@ def projects_page(visit: Visit) -> Document:
                 _about_postcode(asked["postcode"]),
                 _filters(asked, everyone, topics)],
             h.section("#results", aria_labelledby="results-title", style="padding-bottom:var(--s-8)")[
-                h.div(".head")[h.h2("#results-title", role="status")[
-                    ngettext("{count} project", "{count} projects", len(cards)) if cards else _("No project")]],
+                h.div(".head")[h.h2("#results-title")[h.span(role="status")[
+                    ngettext("{count} project", "{count} projects", len(cards)) if cards else _("No project")]]],
                 project_tiles(cards, visit.now, first_wide=False) if cards else _none_found(asked)]])
 
 

@@ -55,8 +55,8 @@ def _results(words: str, projects: list[ProjectCard], ideas: tuple[IdeaCard, ...
             h.a(".more", href=to("/projects"))[_("See all projects"), icon("arrow-right")]]
     return [
         h.section(aria_labelledby="found-projects")[
-            h.div(".head")[h.h2("#found-projects", role="status")[
-                ngettext("{count} project", "{count} projects", len(projects))]],
+            h.div(".head")[h.h2("#found-projects")[h.span(role="status")[
+                ngettext("{count} project", "{count} projects", len(projects))]]],
             h.ul(".rows")[(project_line(card) for card in projects)]] if projects else None,
         h.section(aria_labelledby="found-ideas")[
             h.div(".head")[h.h2("#found-ideas")[_("Ideas")]],
