@@ -103,18 +103,32 @@ def _idea_row(row: DeskRow, head: tuple[str, ...]) -> h.Element:
 
 def bulk_form(action: str, rows: h.Node, topics: list[tuple[str, str]], team: list[tuple[int, str]], errors: Errors) -> h.Element:
     """The table inside the form that changes the chosen ideas."""
-    keep = ("", _("Leave as it is"))
     return h.form(method="post", action=to(action), data_act=True)[
         rows,
         h.fieldset(".panel.bulk")[
             h.legend(".away")[_("Change the chosen ideas")],
             h.p[h.b[_("Change the chosen ideas")]],
-            h.div(".tiles", style="--min:12rem;--gap:var(--s-4)")[
-                forms.select(_("Status"), "status", [keep, *status_words().items()], error=errors.get("status")),
-                forms.select(_("Topic"), "topic", [keep, *topics], error=errors.get("topic")),
-                forms.select(_("Looked after by"), "assignee", [keep, ("0", _("Nobody")), *((str(key), name) for key, name in team)])],
-            h.p(".hint")[_("A new status shows in the public history of each idea. Yes and no go with an answer: open the idea.")],
+            h.div(".tiles", style="--min:12rem;--gap:var(--s-4)")[_sorting(topics, team, errors)],
+            h.p(".hint")[_("A new status shows in the public history of each idea. "
+                           "Yes and no go with an answer: open the idea.")],
             forms.button(_("Change"), "second")]]
+
+
+def sorting_form(action: str, idea_id: int, topics: list[tuple[str, str]], team: list[tuple[int, str]]) -> h.Element:
+    """The same changes, for one idea."""
+    return h.form(".panel.stack", method="post", action=to(action), data_act=True, aria_labelledby="sorting")[
+        h.h2("#sorting", style="font-size:var(--t-l)")[_("Sort this idea")],
+        h.input(type="hidden", name="idea", value=str(idea_id)),
+        _sorting(topics, team, {}),
+        forms.button(_("Change"), "second short")]
+
+
+def _sorting(topics: list[tuple[str, str]], team: list[tuple[int, str]], errors: Errors) -> tuple[h.Element, ...]:
+    keep = ("", _("Leave as it is"))
+    return (
+        forms.select(_("Status"), "status", [keep, *status_words().items()], error=errors.get("status")),
+        forms.select(_("Topic"), "topic", [keep, *topics], error=errors.get("topic")),
+        forms.select(_("Looked after by"), "assignee", [keep, ("0", _("Nobody")), *((str(key), name) for key, name in team)]))
 
 
 # ── The answer ────────────────────────────────────────────────────────────────────────────────────
@@ -135,14 +149,17 @@ def answer_form(idea_id: int, written_in: Language, typed: Mapping[str, str], er
     return h.form(".panel.stack", method="post", action=to(f"/organise/ideas/{idea_id}/answer"), data_act=True, data_keep=True,
                   id="answer", style="--gap:var(--s-5)", novalidate=True)[
         h.h2[_("Answer this idea in public")],
-        h.p(".hint")[_("Everyone who proposed, supports or follows it gets a letter. An answer is never changed: a new one follows it.")],
+        h.p(".hint")[_("Everyone who proposed, supports or follows it gets a letter. "
+                       "An answer is never changed: a new one follows it.")],
         forms.choices(_("The answer"), "verdict", list(verdict_words().items()), filter(None, [typed.get("verdict")]),
                       error=errors.get("verdict")),
         both(_("In one sentence"), "summary", False, _("What happens, where and when. It is the first thing people read.")),
         both(_("The reason"), "reason", True, _("Why, and what cannot be done. Plain words; refusals are published too.")),
         h.div(".tiles", style="--min:12rem;--gap:var(--s-4)")[
-            forms.field(_("Cost in euros"), "cost", typed.get("cost", ""), inputmode="decimal", optional=True, error=errors.get("cost")),
-            forms.field(_("Ready on"), "ready_on", typed.get("ready_on", ""), type="date", optional=True, error=errors.get("ready_on"))],
+            forms.field(_("Cost in euros"), "cost", typed.get("cost", ""), inputmode="decimal", optional=True,
+                        error=errors.get("cost")),
+            forms.field(_("Ready on"), "ready_on", typed.get("ready_on", ""), type="date", optional=True,
+                        error=errors.get("ready_on"))],
         both(_("Which service"), "service", False),
         both(_("Next step"), "milestone", False, _("The next thing people will see, such as the works starting.")),
         forms.field(_("When is that step?"), "milestone_on", typed.get("milestone_on", ""), type="date", optional=True,
@@ -187,12 +204,13 @@ def case_sheet(case: Case, errors: Errors, typed: Mapping[str, str]) -> h.Elemen
                 h.li(".line.ends.small", style="padding-block:.625rem")[
                     h.span[h.b[ground_words()[ground]], (" · ", h.q[words]) if words else None],
                     h.span(".meta")[moment(given_at)]] for ground, words, given_at in case.notices)]] if case.notices else None,
-        h.form(".panel.stack", method="post", action=to(f"/organise/moderation/{case.object.replace(':', '/')}"), data_act=True,
-               data_keep=True, style="--gap:var(--s-5)", novalidate=True)[
-            forms.choices(_("Your ruling"), "measure", measures, filter(None, [typed.get("measure")]), error=errors.get("measure")),
+        h.form(".panel.stack", method="post", action=to(f"/organise/moderation/{case.object.replace(':', '/')}"),
+               data_act=True, data_keep=True, style="--gap:var(--s-5)", novalidate=True)[
+            forms.choices(_("Your ruling"), "measure", measures, filter(None, [typed.get("measure")]),
+                          error=errors.get("measure")),
             forms.select(_("Rule of the charter, if you hide it"), "ground",
-                         [("", _("Choose…")), *ground_words().items()], typed.get("ground", case.grounds[0] if case.grounds else ""),
-                         error=errors.get("ground")),
+                         [("", _("Choose…")), *ground_words().items()],
+                         typed.get("ground", case.grounds[0] if case.grounds else ""), error=errors.get("ground")),
             forms.text_area(_("The reason, in your words"), "reason", typed.get("reason", ""), error=errors.get("reason"),
                             hint=_("Its author receives it by mail. It is shown in place of what you hide.")),
             forms.select(_("Language of your reason"), "language", list(TONGUES.items()), typed.get("language", language())),

@@ -764,8 +764,8 @@ def desk_rows(session: Session, project_id: int, words: str = "", status: str = 
         query = query.where(Idea.assignee_id == assignee)
     if after:
         query = query.where(col(Idea.id) < after)
-    return [DeskRow(idea.id, idea.title, idea.language, name, of.name if of else None, idea.status, idea.visibility, idea.supports,
-                    idea.comments, idea.submitted_at, responsible_name, notes)
+    return [DeskRow(idea.id, idea.title, idea.language, name, of.name if of else None, idea.status, idea.visibility,
+                    idea.supports, idea.comments, idea.submitted_at, responsible_name, notes)
             for idea, name, of, responsible_name, notes in session.exec(query.order_by(col(Idea.id).desc()).limit(limit))]
 
 
@@ -835,7 +835,7 @@ def desk_idea(session: Session, me: Me | None, idea_id: int, now: datetime) -> t
 
 
 def waiting_for_answer(session: Session, project_ids: list[int], limit: int = 20) -> tuple[list[tuple[Idea, Project, int]], int]:
-    """The public ideas that nobody answered yet, longest wait first, each with its organisation's promise in days; how many in all."""
+    """The public ideas that nobody answered yet, longest wait first, each with the promised days; and how many in all."""
     waiting = (col(Idea.project_id).in_(project_ids), Idea.visibility == Visibility.PUBLIC,
                col(Idea.status).in_([Status.SUBMITTED, Status.UNDER_STUDY]))
     rows = session.exec(select(Idea, Project, Organisation.answer_days).join(Project, col(Project.id) == col(Idea.project_id))

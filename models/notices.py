@@ -98,7 +98,8 @@ def _thing(session: Session, object: str) -> tuple[Idea | Comment, Idea, Project
     kind, _, number = object.partition(":")
     row = None
     if number.isdecimal() and len(number) < 18:
-        row = session.get(Idea, int(number)) if kind == "idea" else session.get(Comment, int(number)) if kind == "comment" else None
+        table = {"idea": Idea, "comment": Comment}.get(kind)
+        row = session.get(table, int(number)) if table else None
     if row is None:
         raise NotFound("This contribution is no longer there.")
     idea = row if isinstance(row, Idea) else session.get_one(Idea, row.idea_id)
@@ -238,14 +239,16 @@ def public_reason(session: Session, object: str) -> Told | None:
 
 def public_reasons(session: Session, objects: list[str]) -> dict[str, Told]:
     """The reason of the newest ruling that hid each of these."""
-    rows = session.exec(select(Ruling).where(col(Ruling.object).in_(objects), Ruling.measure == Measure.HIDE).order_by(col(Ruling.id)))
+    rows = session.exec(select(Ruling).where(col(Ruling.object).in_(objects), Ruling.measure == Measure.HIDE)
+                        .order_by(col(Ruling.id)))
     return {ruling.object: Told(ruling.reason, ruling.language) for ruling in rows}  # type: ignore[arg-type]
 
 
 def rulings_lately(session: Session, me: Me, limit: int = 50) -> list[tuple[Ruling, str]]:
     """The newest rulings in this person's projects, with the moderator's name."""
     rows = session.exec(select(Ruling, Person.name, Project).join(Project, col(Project.id) == col(Ruling.project_id))
-                        .outerjoin(Person, col(Person.id) == col(Ruling.ruled_by)).order_by(col(Ruling.id).desc()).limit(limit * 3))
+                        .outerjoin(Person, col(Person.id) == col(Ruling.ruled_by))
+                        .order_by(col(Ruling.id).desc()).limit(limit * 3))
     return [(ruling, name or "") for ruling, name, project in rows
             if me.may_moderate(project.organisation_id, project.id)][:limit]
 

@@ -274,7 +274,8 @@ def open_projects_by_postal_code(session: Session, now: datetime) -> dict[int, i
     """How many published projects have an open phase, by postal code of their organisation."""
     counts: dict[int, int] = {}
     query = (select(Organisation, func.count(func.distinct(col(Project.id))))
-             .join(Project, col(Project.organisation_id) == col(Organisation.id)).join(Phase, col(Phase.project_id) == col(Project.id))
+             .join(Project, col(Project.organisation_id) == col(Organisation.id))
+             .join(Phase, col(Phase.project_id) == col(Project.id))
              .where(col(Project.published_at) <= now, col(Project.archived_at).is_(None), col(Phase.opens_at) <= now,
                     or_(col(Phase.closes_at).is_(None), col(Phase.closes_at) > now))
              .group_by(col(Organisation.id)))

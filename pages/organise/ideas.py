@@ -13,7 +13,7 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from components import forms
-from components.desk import answer_form, bulk_form, desk, ideas_table, verdict_words, visibility_words
+from components.desk import answer_form, bulk_form, desk, ideas_table, sorting_form, verdict_words, visibility_words
 from components.document import Document, Form, Outcome, Visit, act, page
 from components.forms import Errors
 from components.frame import to
@@ -130,6 +130,8 @@ def _idea(visit: Visit, id: int, typed: Mapping[str, str], errors: Errors) -> Do
     with reading() as session:
         idea, project, organisation, author = desk_idea(session, me, id, visit.now)
         decisions, notes = decisions_of(session, id), notes_of(session, id)
+        topics = [(topic.slug, topic.name.told(visit.language).text) for topic in topics_of(session, project.id)]
+        team = team_members(session, organisation.id, project.id)
         frame = frame_of(session, me, "answers")
     table = f"/organise/projects/{project.slug}/ideas"
     answers = me.may_answer(organisation.id, project.id)
@@ -151,6 +153,7 @@ def _idea(visit: Visit, id: int, typed: Mapping[str, str], errors: Errors) -> Do
                     told(decision.summary, "p")] for decision in decisions)]] if decisions else None,
             answer_form(id, idea.language, typed, errors) if answers else None],
         h.aside(".stack", style="--gap:var(--s-5)", aria_label=_("The team’s notes"))[
+            sorting_form(table, id, topics, team) if answers else None,
             h.div(".panel.stack")[
                 h.h2(style="font-size:var(--t-l)")[_("The team’s notes")],
                 h.p(".hint")[_("Only the team reads them.")],
