@@ -230,6 +230,8 @@ def agree(session: Session, me: Me | None, comment_id: int, wanted: bool, now: d
             col(Reaction.comment_id) == comment_id, col(Reaction.person_id) == me.id)).rowcount)
     if changed:
         move_counter(session, col(Comment.agrees), comment_id, 1 if wanted else -1)
+        journal.record(session, "comment_agreed" if wanted else "agreement_taken_back", f"comment:{comment_id}", now,
+                       person_id=me.id)
     return comment.idea_id
 
 
