@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import tempfile
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -12,7 +13,7 @@ from typing import Literal
 
 from PIL import Image, ImageOps
 from sqlalchemy import CheckConstraint
-from sqlmodel import Field, Session, SQLModel
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.database import Moment
 from models.refusals import NotFound, Refusal
@@ -136,6 +137,11 @@ def read_picture(hash: str, size: str = "large") -> bytes:
         return _path(hash, size).read_bytes()
     except FileNotFoundError:
         raise NotFound("There is no such picture.") from None
+
+
+def known_pictures(session: Session, hashes: Collection[str]) -> set[str]:
+    """Those of these hashes under which we keep a picture."""
+    return set(session.exec(select(StoredFile.hash).where(col(StoredFile.hash).in_(hashes)))) if hashes else set()
 
 
 def forget_picture(session: Session, hash: str) -> None:
