@@ -41,6 +41,7 @@ export default {
       if (location.pathname + location.search !== this.here) this.load(location.href, ["main"], "");
     });
     this.restore();
+    this.unpack();
   },
 
   methods: {
@@ -54,6 +55,8 @@ export default {
         return this.search(form, "push");
       }
       if (form.getAttribute("aria-busy") === "true") return event.preventDefault();
+      clearTimeout(this.timers.get(form)?.later); // all of it is being sent: a draft saved after it would come back
+      this.unsent.delete(form);
       const byFetch = "act" in form.dataset && carriesFiles(form);
       if (!("act" in form.dataset) || !(byFetch || connected())) {
         // natively: what was typed stays in the browser's own history if this fails
@@ -101,11 +104,14 @@ export default {
       if (form) this.free(form);
       if (form && answer.done && !form.watching) this.done(form);
       if (answer.go) {
+        this.pack(answer);
         const target = new URL(answer.go, location.href);
         if (target.pathname + target.search === this.here && !target.hash) return location.reload();
         return location.assign(target);
       }
       for (const [id, html] of Object.entries(answer.fragments ?? {})) this.replace(byId(id), html);
+      for (const one of document.querySelectorAll("form[data-keep], form[data-watch]"))
+        if (sessionStorage.getItem(this.place(one))) this.keep(one); // with what the server changed in it
       if (answer.main) {
         document.title = answer.title;
         byId("main").outerHTML = answer.main;
@@ -115,6 +121,17 @@ export default {
       if (answer.toast) this.toast(answer.toast, answer.error);
       if (answer.focus) byId(answer.focus)?.focus();
       if (answer.announce) this.announce(answer.announce);
+    },
+
+    // A toast travels along when an act leads to another page.
+    pack({ toast, error }) {
+      if (toast) try { sessionStorage.setItem("toast", JSON.stringify({ toast, error })); } catch { /* only a comfort */ }
+    },
+
+    unpack() {
+      const kept = JSON.parse(sessionStorage.getItem("toast") ?? "null");
+      sessionStorage.removeItem("toast");
+      if (kept) this.toast(kept.toast, kept.error);
     },
 
     // ── Replacing parts, and keeping the reader's place ──
@@ -244,7 +261,7 @@ export default {
     // What is being typed, sent to the server: over the socket, or on the way out.
     flush(form) {
       clearTimeout(this.timers.get(form)?.later);
-      if (!this.unsent.delete(form)) return;
+      if (!this.unsent.delete(form) || !form.isConnected) return;
       const address = form.dataset.watch;
       if (connected() && document.visibilityState === "visible") {
         const number = ++this.number;
@@ -275,6 +292,7 @@ export default {
         if (!kept || byId("errors")) continue;
         for (const field of form.elements) {
           if (!field.name || ["password", "hidden", "file", "submit"].includes(field.type)) continue;
+          if (field.type === "radio" && !(field.name in kept)) continue;
           if (["checkbox", "radio"].includes(field.type)) field.checked = kept[field.name]?.includes(field.value) ?? false;
           else if (typeof kept[field.name] === "string") field.value = kept[field.name];
         }
