@@ -10,13 +10,16 @@ import pytest
 from markupsafe import Markup
 from PIL import Image
 from sqlmodel import select
+from starlette.requests import Request
+from starlette.responses import Response
 
 from components.document import Document, Form, Outcome, Upload, Visit
 from locales import speaking
 from models import drafts, files
 from models.database import reading, transaction
-from models.ideas import Idea, Picture, Proposed, Visibility
+from models.ideas import Idea, Picture, Proposed, Visibility, set_visibility
 from models.projects import Phase
+from pages import files as picture_pages
 from pages.propose import keep_draft, propose, propose_page
 from tests.cast import NOW, Cast, write_idea
 from tests.pages.seeing import counted, html, visit, words
@@ -223,6 +226,32 @@ def test_a_picture_nobody_sent_here_is_no_picture(cast: Cast) -> None:
     assert ideas_of(cast)[0].title == TREES["title"]
     with reading() as session:
         assert session.exec(select(Picture)).all() == []
+
+
+def test_a_picture_is_served_for_good_until_its_idea_is_hidden(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    asking: dict[str, Any] = {"person": None}
+    monkeypatch.setattr(picture_pages, "visit_of", lambda *_: replace(visit("en"), person=asking["person"]))
+    sent(keep_draft, looking(cast), form({"pictures": [picture()]}, title="Trees"))
+    with reading() as session:
+        [(file_hash, _alt)] = drafts.draft_of(session, cast.ideas_phase, cast.dina, None).pictures
+
+    def served(name: str) -> Response:
+        return picture_pages.picture_response(Request({"type": "http", "headers": []}), name)
+
+    for size in ("small", "large"):
+        answer = served(f"{file_hash}-{size}")
+        assert (answer.status_code, answer.media_type) == (200, "image/webp") and "immutable" in answer.headers["cache-control"]
+        assert answer.headers["content-security-policy"] == "default-src 'none'; sandbox"
+    for name in (f"{file_hash}-huge", "0" * 64 + "-small", "../../etc/passwd-small", file_hash):
+        assert served(name).status_code == 404
+
+    sent(propose, looking(cast), form(**TREES, picture=[file_hash], **{f"alt-{file_hash}": "The stop"}))
+    with transaction() as session:
+        set_visibility(session, session.get_one(Idea, ideas_of(cast)[0].id), Visibility.HIDDEN, NOW)
+    assert served(f"{file_hash}-small").status_code == 410
+    asking["person"] = cast.bob
+    answer = served(f"{file_hash}-small")
+    assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
 
 
 def test_under_a_pseudonym_readers_are_told_who_still_knows(cast: Cast) -> None:
