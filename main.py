@@ -95,9 +95,6 @@ def serve(settings: Settings) -> None:
     print(f"{settings.platform_name} is at {settings.public_url}", flush=True)
     ui.run(host=settings.host, port=settings.port, title=settings.platform_name, dark=None, tailwind=False, reload=False,
            show=False, show_welcome_message=False, reconnect_timeout=60, binding_refresh_interval=None,
-           storage_secret=settings.secret_key.hex(),
-           session_middleware_kwargs={"session_cookie": "__Host-sign-in" if settings.https else "sign-in",
-                                      "https_only": settings.https, "same_site": "lax", "max_age": 600},
            server_header=False, proxy_headers=bool(settings.trusted_proxies),
            forwarded_allow_ips=",".join(map(str, settings.trusted_proxies)))
 

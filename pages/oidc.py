@@ -21,8 +21,10 @@ from joserfc.jwk import KeySet
 from joserfc.jws import JWSRegistry
 from nicegui import app
 from sqlmodel import Session, select
+from starlette.middleware.sessions import SessionMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from components.document import Document, Outcome, Visit, answer
 from components.frame import to
@@ -48,6 +50,8 @@ class Untrusted(Exception):
 
 def open_pages(settings: Settings) -> None:
     """Two addresses a provider: where one leaves from in each language, and the one where it sends people back."""
+    if settings.providers:
+        app.add_middleware(UnderWay, settings=settings)
     registry = OAuth()
     for provider in settings.providers:
         client = registry.register(
@@ -65,6 +69,20 @@ def open_pages(settings: Settings) -> None:
 # ── There and back ────────────────────────────────────────────────────────────────────────────────
 
 Handler = Callable[[Request], Awaitable[Response]]
+
+
+class UnderWay:
+    """Keeps the state and the nonce of a sign-in in a signed cookie of ten minutes, on the addresses of signing in only."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self.elsewhere = app
+        self.signing_in = SessionMiddleware(
+            app, settings.secret_key.hex(), "__Host-sign-in" if settings.https else "sign-in", max_age=600, same_site="lax",
+            https_only=settings.https)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        here = scope["type"] == "http" and re.match(r"(/(fr|nl|en))?/sign-in/", scope["path"])
+        await (self.signing_in if here else self.elsewhere)(scope, receive, send)
 
 
 def _starting(provider: Provider, client: StarletteOAuth2App, back: str, tongue: Language) -> Handler:

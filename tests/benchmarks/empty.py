@@ -13,5 +13,5 @@ def empty() -> None:
 
 app.on_startup(lambda: app.timer(5, partial(Client.prune_instances, client_age_threshold=20)))   # as ours are let go
 ui.run(host="127.0.0.1", port=int(sys.argv[sys.argv.index("--port") + 1]), dark=None, tailwind=False, reload=False, show=False,
-       show_welcome_message=False, reconnect_timeout=60, binding_refresh_interval=None, storage_secret="measured",
+       show_welcome_message=False, reconnect_timeout=60, binding_refresh_interval=None,
        server_header=False)
