@@ -1,9 +1,11 @@
 """Words in several languages: what an organisation writes is `Translated`, what a reader gets of it is `Told`."""
 
+import json
 from dataclasses import asdict, dataclass
-from typing import Any, Literal, cast, get_args
+from functools import lru_cache
+from typing import Any, Literal, get_args
 
-from sqlalchemy import JSON
+from sqlalchemy import Text
 from sqlalchemy.types import TypeDecorator
 
 Language = Literal["fr", "nl", "en"]
@@ -48,13 +50,21 @@ class Translated:
 
 
 class TranslatedColumn(TypeDecorator[Translated]):
-    """Stores a `Translated` as JSON, without its empty languages."""
+    """Stores a `Translated` as JSON text, without its empty languages."""
 
-    impl = JSON
+    impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: Translated | None, dialect: Any) -> dict[str, str] | None:
-        return None if value is None else {language: text for language, text in asdict(value).items() if text}
+    def process_bind_param(self, value: Translated | None, dialect: Any) -> str | None:
+        if value is None:
+            return None
+        return json.dumps({language: text for language, text in asdict(value).items() if text}, ensure_ascii=False)
 
-    def process_result_value(self, value: Any, dialect: Any) -> Translated | None:
-        return None if value is None else Translated(**cast(dict[str, str], value))
+    def process_result_value(self, value: str | None, dialect: Any) -> Translated | None:
+        return None if value is None else _read(value)
+
+
+@lru_cache(maxsize=4096)
+def _read(stored: str) -> Translated:
+    """A list shows the same names again and again, so each is read once."""
+    return Translated(**json.loads(stored))
