@@ -44,7 +44,7 @@ LOOKED_AT = 12   # answers among which a refusal is looked for
 # ── First pages ───────────────────────────────────────────────────────────────────────────────────
 
 
-@page("/")
+@page("/", shared=True)
 def home_page(visit: Visit) -> Document:
     with reading() as session:
         everyone = organisations(session)
@@ -53,7 +53,7 @@ def home_page(visit: Visit) -> Document:
     return _home_of_all(visit, everyone) if everyone else _empty_home()
 
 
-@page("/organisations/{slug}")
+@page("/organisations/{slug}", shared=True)
 def organisation_page(visit: Visit, slug: str) -> Document:
     with reading() as session:
         organisation = view(organisation_by_slug(session, slug))
@@ -127,6 +127,7 @@ def _empty_home() -> Document:
         h.h1(".display")[_("Every idea gets an answer.")],
         h.div(".empty")[icon("door-open"), h.h2[_("The doors open soon")],
                         h.p[_("No organisation is on this platform yet. Come back in a few days.")],
+                        h.p(".meta")[_("You installed it? The link to set it up stands where you started it, on the console.")],
                         h.a(".more", href=to("/how-it-works"))[_("How it will work"), icon("arrow-right")]]])
 
 

@@ -62,7 +62,8 @@ def give(browser: httpx2.Client, code: str, going: str = "/projects") -> httpx2.
 
 def set_by(answer: httpx2.Response, name: str) -> str:
     """The value of a cookie that this answer sets."""
-    return next(line for line in answer.headers.get_list("set-cookie") if line.startswith(f"{name}=")).split(";")[0].split("=", 1)[1]
+    line = next(line for line in answer.headers.get_list("set-cookie") if line.startswith(f"{name}="))
+    return line.removeprefix(f"{name}=").split(";")[0]
 
 
 def test_a_newcomer_signs_in_says_their_name_and_arrives_where_they_wanted_to_go(site: Site) -> None:
