@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
+from threading import Lock
 from typing import Any, get_type_hints
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -49,6 +50,7 @@ LIVE = re.compile(r'data-live="([^"]+):\w+"')
 FLASH_SECONDS = 60
 MOST_BYTES, MOST_FILES, MOST_FIELDS, LONGEST_FIELD = 8_000_000, 5, 64, 100_000
 MOST_UNCONNECTED = 60   # pages of one network whose browser has not connected: beyond, pages come without the toolkit
+MOST_SHARED = 200       # pages kept as everybody sees them
 MOST_AT_ONCE = 4        # acts of one open page under way
 
 translations["nl"] = {
@@ -172,6 +174,7 @@ class _Address:
     pattern: re.Pattern[str]
     browser: bool = False
     native: bool = False
+    shared: bool = False
 
     @classmethod
     def of(cls, path: str, function: Callable[..., Any], **options: bool) -> "_Address":
@@ -204,10 +207,13 @@ acts: list[_Address] = []
 pages: dict[str, Callable[..., Any]] = {}   # path → function: the addresses this site promises
 
 
-def page(path: str, *, browser: bool = False) -> Callable[[PageFunction], PageFunction]:
-    """Give a function an address in each language. `browser`: know this browser again (drafts before signing in)."""
+def page(path: str, *, browser: bool = False, shared: bool = False) -> Callable[[PageFunction], PageFunction]:
+    """Give a function an address in each language. `browser`: know this browser again (drafts before signing in).
+
+    `shared`: whoever has not signed in sees the same, so it is drawn once for all of them until something changes.
+    """
     def register(function: PageFunction) -> PageFunction:
-        address = _Address.of(path, function, browser=browser)
+        address = _Address.of(path, function, browser=browser, shared=shared)
         pages[path] = function
         for tongue in LANGUAGES:
             whole = f"/{tongue}{address.path}" if path != "/" else f"/{tongue}"
@@ -320,10 +326,7 @@ class _Composed:
     title: str
     head: str
     body: str
-
-    @property
-    def topics(self) -> set[str]:
-        return {*self.document.topics, *LIVE.findall(self.body)}
+    topics: frozenset[str]
 
     @property
     def main(self) -> str:
@@ -350,7 +353,8 @@ def _composed(visit: Visit, document: Document, notice: h.Node = None) -> _Compo
     title = document.title if document.title == site.name else f"{document.title} — {site.name}"
     if document.status == 422:
         title = _("Error: {title}", title=title)
-    return _Composed(visit, document, title, _head(visit, document, title), framed(visit, document, notice))
+    body = framed(visit, document, notice)
+    return _Composed(visit, document, title, _head(visit, document, title), body, document.topics | {*LIVE.findall(body)})
 
 
 def _head(visit: Visit, document: Document, title: str) -> str:
@@ -391,8 +395,21 @@ def _common_head(sheet: str) -> str:
 
 
 def _read(address: _Address, tongue: Language, request: Request) -> _Composed | Response:
-    """Call the page function and render what it says. Runs in the pool."""
+    """Call the page function and render what it says, or take what was drawn for others. Runs in the pool."""
     visit = visit_of(request, tongue, address.browser)
+    told = security.read_cookie(request, "flash", _settings().https, 4000) is not None and not _by_script(request)
+    if not address.shared or visit.person is not None or told:
+        return _drawn(address, visit, request)
+    state, wish = database.state(), (tongue, visit.host, visit.path)   # before reading: what is drawn is never older than it
+    if drawn := _shared.find(state, visit.now, wish):
+        return replace(drawn, visit=visit)
+    drawn = _drawn(address, visit, request)
+    if isinstance(drawn, _Composed) and drawn.document.status == 200 and not (drawn.document.cookies or drawn.document.islands):
+        _shared.keep(state, visit.now, wish, drawn)
+    return drawn
+
+
+def _drawn(address: _Address, visit: Visit, request: Request) -> _Composed | Response:
     try:
         document = address.function(visit, **address.arguments(_without_language(request.url.path)))
     except Refusal as refusal:
@@ -400,6 +417,35 @@ def _read(address: _Address, tongue: Language, request: Request) -> _Composed | 
     if isinstance(document, Response):
         return document
     return _composed(visit, document, None if _by_script(request) else _flashed(request))
+
+
+class _Shared:
+    """Pages as everybody sees them who has not signed in, for one state of the data and within one minute."""
+
+    def __init__(self) -> None:
+        self.valid: tuple[str | None, datetime] | None = None
+        self.pages: dict[tuple[str, str, str], _Composed] = {}
+        self.lock = Lock()
+
+    def find(self, state: str | None, now: datetime, wish: tuple[str, str, str]) -> _Composed | None:
+        with self.lock:
+            return self.pages.get(wish) if state is not None and self.valid == (state, _minute(now)) else None
+
+    def keep(self, state: str | None, now: datetime, wish: tuple[str, str, str], page: _Composed) -> None:
+        if state is None:
+            return
+        with self.lock:
+            if self.valid != (state, _minute(now)):
+                self.valid, self.pages = (state, _minute(now)), {}
+            if len(self.pages) < MOST_SHARED:
+                self.pages[wish] = page
+
+
+def _minute(now: datetime) -> datetime:
+    return now.replace(second=0, microsecond=0)
+
+
+_shared = _Shared()
 
 
 async def _viewed(address: _Address, tongue: Language, request: Request) -> Response | None:

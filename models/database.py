@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from contextvars import copy_context
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from typing import Any, ParamSpec, TypeVar
 
 from alembic import command
@@ -54,6 +55,7 @@ class _Connected:
     writing: Engine | None = None
     reading: Engine | None = None
     pool: ThreadPoolExecutor | None = None
+    watching: Any = None   # the SQLite connection that notices what others commit
     stop_following: Callable[[], None] | None = None
 
 
@@ -76,10 +78,12 @@ def disconnect() -> None:
         _Connected.stop_following()
     if _Connected.pool:
         _Connected.pool.shutdown(wait=True)
+    if _Connected.watching is not None:
+        _Connected.watching.close()
     for engine in (_Connected.writing, _Connected.reading):
         if engine is not None:
             engine.dispose()
-    _Connected.writing = _Connected.reading = _Connected.pool = _Connected.stop_following = None
+    _Connected.writing = _Connected.reading = _Connected.pool = _Connected.watching = _Connected.stop_following = None
 
 
 def _sqlite(url: str, begin: str, read_only: bool = False) -> Engine:
@@ -127,6 +131,26 @@ def reading() -> Iterator[Session]:
     engine()
     with Session(_Connected.reading, expire_on_commit=False, autoflush=False) as session:
         yield session
+
+
+_watch = Lock()
+
+
+def state() -> str | None:
+    """Where the data stand: as long as two looks at it are equal, nobody has committed anything, in whichever process.
+
+    None where that cannot be known.
+    """
+    if is_postgresql():
+        with reading() as session:
+            return session.connection().exec_driver_sql("SELECT pg_current_snapshot()::text").scalar_one()
+    if engine().url.database in (None, "", ":memory:"):
+        return None
+    with _watch:   # the number is told for one connection, so all ask the same one
+        if _Connected.watching is None:
+            assert _Connected.reading is not None
+            _Connected.watching = _Connected.reading.raw_connection()
+        return str(_Connected.watching.driver_connection.execute("PRAGMA data_version").fetchone()[0])
 
 
 def insert_or_not(session: Session, table: type[SQLModel], **values: Any) -> bool:

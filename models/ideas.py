@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, case
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, case, literal, tuple_
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 from sqlmodel import Field, Session, SQLModel, col, func, or_, select, update
@@ -218,11 +218,10 @@ def ideas_in(session: Session, phase: Phase, sight: Sight, me: Me | None, now: d
     filtered = len(conditions) > 2
     query = _card_rows(me).where(*conditions)
     if sight.after is not None:
-        value, last = sight.after
-        passed = (key < value) if backwards else (key > value)
-        beside = (col(Idea.id) < last) if backwards else (col(Idea.id) > last)
-        query = query.where(or_(passed, (key == value) & beside))
-        query = query.where((key <= value) if backwards else (key >= value))   # lets the index be entered at the key
+        # Compared as a pair, so that the index is entered at this very card: thousands may have the same value.
+        place, last = tuple_(key, col(Idea.id)), tuple_(*(literal(value, column.type) for value, column in zip(
+            sight.after, (key, col(Idea.id)), strict=True)))
+        query = query.where(place < last if backwards else place > last)
     query = query.order_by(*((key.desc(), col(Idea.id).desc()) if backwards else (key, col(Idea.id)))).limit(PAGE + 1)
     rows = list(session.exec(query))
     following = None

@@ -12,7 +12,7 @@ from models.database import reading
 from models.projects import ProjectCard, ideas_phase, project_cards
 
 
-@page("/ideas")
+@page("/ideas", shared=True)
 def all_ideas_page(visit: Visit) -> Document:
     with reading() as session:
         cards = [card for card in project_cards(session, visit.now) if ideas_phase(card.phases)]

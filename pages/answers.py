@@ -22,7 +22,7 @@ from models.projects import project_cards
 PAGE = 20
 
 
-@page("/answers")
+@page("/answers", shared=True)
 def answers_page(visit: Visit) -> Document:
     status = visit.query.get("status", "")
     status = status if status in set(Status) - {Status.SUBMITTED} else ""

@@ -37,7 +37,7 @@ from models.refusals import Invalid, NotFound, Refusal
 
 # ── The page ──────────────────────────────────────────────────────────────────────────────────────
 
-@page("/ideas/{id}")
+@page("/ideas/{id}", shared=True)
 def one_idea(visit: Visit, id: int) -> Document:
     return drawn(visit, id)
 

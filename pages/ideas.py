@@ -52,7 +52,7 @@ class Look:
         return bool(self.sight.words or self.sight.topic or self.sight.status or self.sight.neighbourhood)
 
 
-@page("/projects/{slug}/ideas")
+@page("/projects/{slug}/ideas", shared=True)
 def ideas_page(visit: Visit, slug: str) -> Document:
     """Ideas of the phase that collects them, or that did last."""
     with reading() as session:

@@ -38,7 +38,7 @@ STATES = ("open", "coming", "past")
 # ── All projects ──────────────────────────────────────────────────────────────────────────────────
 
 
-@page("/projects")
+@page("/projects", shared=True)
 def projects_page(visit: Visit) -> Document:
     """Every project that was ever opened, found by its words, its organisation, its topic, its state."""
     asked = {name: visit.query.get(name, "").strip()[:100] for name in ("q", "organisation", "topic", "state", "postcode")}
@@ -96,7 +96,7 @@ def _none_found(asked: dict[str, str]) -> h.Element:
 # ── One project ───────────────────────────────────────────────────────────────────────────────────
 
 
-@page("/projects/{slug}")
+@page("/projects/{slug}", shared=True)
 def project_page(visit: Visit, slug: str) -> Document:
     with reading() as session:
         project, owner = project_by_slug(session, slug, visit.now, visit.person)
