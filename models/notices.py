@@ -255,11 +255,14 @@ def rulings_lately(session: Session, me: Me, limit: int = 50) -> list[tuple[Ruli
 
 def waiting(session: Session, me: Me) -> int:
     """How many contributions wait for a moderator in this person's projects."""
-    reported = session.exec(select(Notice.object, Project).join(Project, col(Project.id) == col(Notice.project_id))
+    reported = session.exec(select(Notice.object, Project.organisation_id, Project.id)
+                            .join(Project, col(Project.id) == col(Notice.project_id))
                             .where(col(Notice.ruling_id).is_(None)).distinct()).all()
-    pending = session.exec(select(Project, func.count(Idea.id)).join(Project, col(Project.id) == col(Idea.project_id))
+    pending = session.exec(select(Project.organisation_id, Project.id, func.count(Idea.id))
+                           .join(Project, col(Project.id) == col(Idea.project_id))
                            .where(Idea.visibility == Visibility.PENDING).group_by(col(Project.id))).all()
-    mine = {object for object, project in reported if me.may_moderate(project.organisation_id, project.id)}
-    return len(mine) + sum(count for project, count in pending if me.may_moderate(project.organisation_id, project.id))
+    mine = {object for object, organisation_id, project_id in reported if me.may_moderate(organisation_id, project_id)}
+    return len(mine) + sum(count for organisation_id, project_id, count in pending
+                           if me.may_moderate(organisation_id, project_id))
 
 
