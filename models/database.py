@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import copy_context
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Any, ParamSpec, TypeVar
@@ -155,10 +156,15 @@ def state() -> str | None:
 
 def insert_or_not(session: Session, table: type[SQLModel], **values: Any) -> bool:
     """Add this row unless a unique one like it is there, also when two do it at the same time. Returns whether it was added."""
+    rows = _unless_there(table, session.get_bind().dialect.name)
+    return session.connection().execute(rows, values).first() is not None   # a row count is not told on every database
+
+
+@cache
+def _unless_there(table: type[SQLModel], dialect: str) -> Any:
     from sqlalchemy.dialects import postgresql, sqlite
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    rows = insert(table).values(**values).on_conflict_do_nothing().returning(*inspect(table).primary_key)
-    return session.connection().execute(rows).first() is not None   # a row count is not told on every database
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(table).on_conflict_do_nothing().returning(*inspect(table).primary_key)
 
 
 async def in_pool(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

@@ -6,10 +6,11 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, case, literal, tuple_
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, bindparam, case, literal, tuple_
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 from sqlmodel import Field, Session, SQLModel, col, func, or_, select, update
@@ -489,14 +490,19 @@ def _gone(session: Session, idea: Idea) -> Refusal:
 
 def public_idea(session: Session, idea_id: int, now: datetime, for_update: bool = False) -> tuple[Idea, Phase, Project]:
     """The idea for an act on it: it must be public. Raises `NotFound` or `Gone`."""
-    query = (select(Idea, Phase, Project).join(Phase, col(Phase.id) == col(Idea.phase_id))
-             .join(Project, col(Project.id) == col(Idea.project_id)).where(Idea.id == idea_id))
-    row = session.exec(query.with_for_update(of=Idea) if for_update else query).first()
+    row = session.execute(_acted_on(for_update), {"acted_on": idea_id}).first()
     if row is None or row[2].published_at is None or row[2].published_at > now:
         raise NotFound("There is no such idea.")
     if row[0].visibility != Visibility.PUBLIC:
         raise _gone(session, row[0])
     return row
+
+
+@cache   # asked by every act on an idea: built once
+def _acted_on(for_update: bool) -> Any:
+    query = (select(Idea, Phase, Project).join(Phase, col(Phase.id) == col(Idea.phase_id))
+             .join(Project, col(Project.id) == col(Idea.project_id)).where(Idea.id == bindparam("acted_on")))
+    return query.with_for_update(of=Idea) if for_update else query
 
 
 # ── Submitting ────────────────────────────────────────────────────────────────────────────────────
@@ -615,11 +621,18 @@ def add_to_phase(session: Session, phase_id: int, change: int) -> None:
 def move_counter(session: Session, counter: Any, row_id: int, change: int) -> int:
     """Add to a counter, and return what it says now. The database adds, so that two acts at once are both counted."""
     table = counter.class_
-    count = session.exec(update(table).where(col(table.id) == row_id).values({counter.key: counter + change})
-                         .returning(counter).execution_options(synchronize_session=False)).scalar_one()
+    session.flush()
+    count = session.connection().execute(_moved(table, counter.key), {"moved_row": row_id, "change": change}).scalar_one()
     if (row := session.identity_map.get(identity_key(table, row_id))) is not None:
         set_committed_value(row, counter.key, count)   # who goes on with this row in this act sees it too
     return count
+
+
+@cache
+def _moved(table: Any, counter: str) -> Any:
+    column = table.__table__.c[counter]
+    return (update(table.__table__).where(table.__table__.c.id == bindparam("moved_row"))
+            .values({counter: column + bindparam("change")}).returning(column))
 
 
 def index(session: Session, idea: Idea, project: Project) -> None:
