@@ -23,7 +23,8 @@ def measure(rounds: int) -> Iterator[Ratio]:
         looks = {}
         for name, count in (("few", FEW), ("many", MANY)):
             fill(paths[name], count)
-            looks[name] = {what: f"{LIST}{query}" for what, query in wishes(paths[name], count).items()}
+            # each look has an address nobody asked before: none is given from what was drawn for others
+            looks[name] = {what: f"{LIST}{query or '?'}&number={{number}}" for what, query in wishes(paths[name], count).items()}
         with running(**{name: ["main.py", "--database", str(path)] for name, path in paths.items()}) as servers:
             for served in servers.values():
                 served.wait(LIST)

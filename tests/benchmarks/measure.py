@@ -96,13 +96,16 @@ class Served:
 
     def asked(self, path: str, times: int, headers: Mapping[str, str] = HEADERS,
               ) -> Iterator[tuple[int, Mapping[str, str], bytes]]:
-        """Ask for a page so many times, one after the other over one connection, as a visitor with an address of their own."""
+        """Ask for a page so many times, one after the other over one connection, as a visitor with an address of their own.
+
+        A hole `{number}` in the path is filled with another number each time.
+        """
         number = next(_addresses)
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60,
                                                 source_address=(f"127.1.{number // 250}.{number % 250 + 1}", 0))
         try:
-            for _ in range(times):
-                connection.request("GET", path, headers=dict(headers))
+            for turn in range(times):
+                connection.request("GET", path.replace("{number}", f"{number}.{turn}"), headers=dict(headers))
                 answer = connection.getresponse()
                 yield answer.status, dict(answer.headers), answer.read()
         finally:
