@@ -23,15 +23,14 @@ class Act(StrEnum):
 PARTICIPATION = {Act.SUBMIT, Act.SUPPORT, Act.COMMENT, Act.AGREE}
 FREE_FOR_ALL = {Act.REPORT}
 STAFF = {Act.MODERATE, Act.ANSWER}
-# I18N: each sentence says what signing in is for.
-SIGN_IN = {
-    Act.SUBMIT: "Sign in to propose an idea.",
-    Act.SUPPORT: "Sign in to support an idea.",
-    Act.COMMENT: "Sign in to comment.",
-    Act.AGREE: "Sign in to agree with a comment.",
-    Act.FOLLOW: "Sign in to follow this.",
-    Act.MODERATE: "Sign in as a moderator.",
-    Act.ANSWER: "Sign in as the project’s team.",
+SIGN_IN = {   # what signing in is for
+    Act.SUBMIT: NotAllowed("Sign in to propose an idea.", next_step="sign_in"),
+    Act.SUPPORT: NotAllowed("Sign in to support an idea.", next_step="sign_in"),
+    Act.COMMENT: NotAllowed("Sign in to comment.", next_step="sign_in"),
+    Act.AGREE: NotAllowed("Sign in to agree with a comment.", next_step="sign_in"),
+    Act.FOLLOW: NotAllowed("Sign in to follow this.", next_step="sign_in"),
+    Act.MODERATE: NotAllowed("Sign in as a moderator.", next_step="sign_in"),
+    Act.ANSWER: NotAllowed("Sign in as the project’s team.", next_step="sign_in"),
 }
 
 
@@ -66,7 +65,7 @@ def why_not(act: Act, me: Me | None, where: Setting) -> Refusal | None:
         return None
     if act in STAFF:
         if me is None:
-            return NotAllowed(SIGN_IN[act], next_step="sign_in")
+            return NotAllowed(SIGN_IN[act].sentence, next_step="sign_in")
         allowed = me.may_moderate if act == Act.MODERATE else me.may_answer
         return None if allowed(where.organisation_id, where.project_id) else NotAllowed("This is for the project’s team only.")
     if act in PARTICIPATION:
@@ -81,7 +80,7 @@ def why_not(act: Act, me: Me | None, where: Setting) -> Refusal | None:
         if act in (Act.COMMENT, Act.AGREE) and not where.comments:
             return NotAllowed("Comments are closed here.")
     if me is None:
-        return NotAllowed(SIGN_IN[act], next_step="sign_in")
+        return NotAllowed(SIGN_IN[act].sentence, next_step="sign_in")
     if me.name is None and act in PARTICIPATION:
         return NotAllowed("Tell us first which name others will see.", next_step="introduce")
     return None

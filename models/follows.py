@@ -8,6 +8,7 @@ from sqlmodel import Field, Session, SQLModel, col, delete, select
 from models import limits
 from models.database import Moment, insert_or_not
 from models.people import Me, Person, signed_in
+from models.refusals import NotAllowed
 
 
 class Follow(SQLModel, table=True):
@@ -23,7 +24,7 @@ class Follow(SQLModel, table=True):
 
 def follow(session: Session, me: Me | None, object: str, now: datetime) -> None:
     """Follow it from now on; a second time changes nothing."""
-    me = signed_in(me, "Sign in to follow this.")
+    me = signed_in(me, NotAllowed("Sign in to follow this.", next_step="sign_in"))
     limits.allow(session, "follows", f"person:{me.id}", now)
     start_following(session, me.id, object, now)
 
@@ -35,7 +36,7 @@ def start_following(session: Session, person_id: int, object: str, now: datetime
 
 def unfollow(session: Session, me: Me | None, object: str) -> None:
     """No longer follow it."""
-    me = signed_in(me, "Sign in to follow this.")
+    me = signed_in(me, NotAllowed("Sign in to follow this.", next_step="sign_in"))
     session.exec(delete(Follow).where(col(Follow.person_id) == me.id, col(Follow.object) == object))
 
 

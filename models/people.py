@@ -362,10 +362,10 @@ def give_role(session: Session, person_id: int, kind: RoleKind, organisation_id:
         journal.record(session, "role_given", f"organisation:{organisation_id}", now, person_id=by, facts={"role": kind})
 
 
-def signed_in(me: Me | None, sentence: str) -> Me:
-    """This person, or the refusal with the way to sign in."""
+def signed_in(me: Me | None, refusal: NotAllowed) -> Me:
+    """This person, or else this refusal, which should say what signing in is for."""
     if me is None:
-        raise NotAllowed(sentence, next_step="sign_in")
+        raise refusal
     return me
 
 
