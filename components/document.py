@@ -485,8 +485,14 @@ def _attach(page: _Composed, request: Request, client: Client) -> None:
     attached = Attached(page.visit, request)
     live.follow(attached, page.topics)
     client.on_delete(partial(live.forget, attached))
+    client.on_connect(partial(_let_text_go, client))
     for island in page.document.islands:
         island()
+
+
+def _let_text_go(client: Client) -> None:
+    """The browser has the page: its text, which the toolkit would keep as long as the page is open, is not sent again."""
+    client._head_html = client._body_html = ""
 
 
 _unconnected: dict[str, set[str]] = defaultdict(set)
