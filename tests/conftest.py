@@ -113,13 +113,15 @@ class PostgreSQLDatabases:
         self.url = url.set(database=self.name).render_as_string(hide_password=False)
         database_of_models.connect(self.url)
         database_of_models.migrate()
-        self.names = ", ".join(f'"{table.name}"' for table in SQLModel.metadata.sorted_tables)
+        # Deleting a few rows takes a tenth of the time of truncating forty tables.
+        self.empty = "; ".join(f'DELETE FROM "{table.name}"' for table in reversed(SQLModel.metadata.sorted_tables))
 
     def open(self) -> str:
         if database_of_models._Connected.writing is None or not database_of_models.is_postgresql():
             database_of_models.connect(self.url)
         with database_of_models.engine().begin() as connection:
-            connection.execute(text(f"TRUNCATE {self.names} RESTART IDENTITY CASCADE"))
+            connection.execute(text(self.empty))
+            connection.execute(text("SELECT setval(c.oid, 1, false) FROM pg_class c WHERE c.relkind = 'S'"))
         return self.url
 
     def close(self) -> None:
