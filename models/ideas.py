@@ -219,7 +219,7 @@ def ideas_in(session: Session, phase: Phase, sight: Sight, me: Me | None, now: d
     filtered = len(conditions) > 2
     query = _card_rows(me).where(*conditions)
     if sight.after is not None:
-        # Compared as a pair, so that the index is entered at this very card: thousands may have the same value.
+        # As a pair PostgreSQL enters the index at this very card; SQLite at the first with its value, and skips from there.
         place, last = tuple_(key, col(Idea.id)), tuple_(*(literal(value, column.type) for value, column in zip(
             sight.after, (key, col(Idea.id)), strict=True)))
         query = query.where(place < last if backwards else place > last)
