@@ -209,7 +209,8 @@ def test_roles_are_held_where_they_are_given(session, cast, dina, now):
     assert not me.may_moderate(cast.saint_gilles, cast.other_plan)
 
 
-def test_who_is_not_signed_in_is_told_how(now):
+def test_who_is_not_signed_in_is_told_how():
+    refusal = NotAllowed("Sign in to follow this.", next_step="sign_in")
     with pytest.raises(NotAllowed) as refused:
-        people.signed_in(None, "Sign in to follow this.")
-    assert refused.value.next_step == "sign_in"
+        people.signed_in(None, refusal)
+    assert refused.value is refusal
