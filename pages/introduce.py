@@ -11,14 +11,14 @@ from components.frame import NAMES, to
 from locales import _
 from models import people
 from models.database import transaction
-from models.refusals import Invalid, Refusal
+from models.refusals import Invalid, NotAllowed, Refusal
 from models.translated import LANGUAGES
 from pages.sign_in import local_path
 
 
 @page("/introduce")
 def introduce_page(visit: Visit) -> Document | Response:
-    me = people.signed_in(visit.person, "Sign in to choose your name.")
+    me = people.signed_in(visit.person, NotAllowed("Sign in to choose your name.", next_step="sign_in"))
     going = local_path(visit.query.get("next"))
     if me.name is not None:
         return RedirectResponse(to(going or "/me"), 303)
@@ -44,7 +44,7 @@ def introduce_document(going: str | None, name: str, language: str, errors: Mapp
 
 @act("/introduce")
 def introduce(visit: Visit, form: Form) -> Outcome | Document:
-    me = people.signed_in(visit.person, "Sign in to choose your name.")
+    me = people.signed_in(visit.person, NotAllowed("Sign in to choose your name.", next_step="sign_in"))
     going = local_path(form.text("next"))
     try:
         with transaction() as session:

@@ -16,7 +16,7 @@ from models.ideas import supported_by
 from models.letters import Letter, Rendered
 from models.organisations import organisations
 from models.people import Me, Person, signed_in
-from models.refusals import Invalid, Refusal
+from models.refusals import Invalid, NotAllowed, Refusal
 from models.settings import Settings
 
 
@@ -43,7 +43,7 @@ def own(path: str) -> Callable:
 
 
 def me_of(visit: Visit) -> Me:
-    return signed_in(visit.person, "Sign in to see your space.")
+    return signed_in(visit.person, NotAllowed("Sign in to see your space.", next_step="sign_in"))
 
 
 @own("/me")

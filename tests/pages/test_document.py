@@ -223,16 +223,16 @@ def test_typed_text_is_still_there_after_leaving_in_a_hurry(site: str, page: Pag
 
 def test_filters_change_the_list_in_place_and_back_undoes_them(site: str, page: Page) -> None:
     opened(page, site + "/nl/ideas").locator("#f-q").press_sequentially("12", delay=30)
-    expect(page.locator("#results [role=status]")).to_have_text("1 idea")
+    expect(page.locator("#results [role=status]")).to_have_text("1 idee")
     expect(page.locator("#f-q")).to_be_focused()
-    expect(page.locator("#languages a").first).to_have_attribute("href", "/fr/ideas?q=12")
+    expect(page.locator("#languages a").first).to_have_attribute("href", re.compile(r"/fr.*12"))
 
     page.select_option("#f-even", "1")
     expect(page).to_have_url(site + "/nl/ideas?q=12&even=1")
     page.go_back()
     expect(page.locator("#f-even")).to_have_value("")
     page.go_back()
-    expect(page.locator("#results [role=status]")).to_have_text("60 ideas")
+    expect(page.locator("#results [role=status]")).to_have_text("60 ideeën")
 
 
 def test_more_of_a_list_is_added_below_and_focused(site: str, page: Page) -> None:
