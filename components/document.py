@@ -46,6 +46,7 @@ log = logging.getLogger(__name__)
 
 QUASAR = {"fr": "fr", "nl": "nl", "en": "en-GB"}
 ROBOT = re.compile(r"bot\b|bot/|crawl|spider|slurp|facebookexternalhit|preview|embedly|archiver", re.I)
+UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")   # what PostgreSQL keeps in no text, and half a sign, which UTF-8 cannot say
 LIVE = re.compile(r'data-live="([^"]+):\w+"')
 FLASH_SECONDS = 60
 MOST_BYTES, MOST_FILES, MOST_FIELDS, LONGEST_FIELD = 8_000_000, 5, 64, 100_000
@@ -113,11 +114,17 @@ class Upload:
     content: bytes
 
 
+def keepable(text: str) -> str:
+    """A text without the signs that no database keeps, however it was sent."""
+    return UNKEEPABLE.sub("", text)
+
+
 class Form(Mapping[str, str]):
-    """What was filled in: the last value of each name, stripped of nothing; `all` values; `files`."""
+    """What was filled in: the last value of each name, as sent but for what no database keeps; `all` values; `files`."""
 
     def __init__(self, values: Mapping[str, list[str]], files: Mapping[str, list[Upload]] | None = None) -> None:
-        self._values, self._files = dict(values), dict(files or {})
+        self._values = {name: [keepable(value) for value in several] for name, several in values.items()}
+        self._files = dict(files or {})
 
     def __getitem__(self, name: str) -> str:
         return self._values[name][-1]
@@ -190,7 +197,7 @@ class _Address:
         """The parts of a path in the types the function asks for. A part of another type is no address of ours."""
         found = self.pattern.match(path)
         try:
-            return {name: whole_number(found[name]) if kind is int else found[name]
+            return {name: whole_number(found[name]) if kind is int else keepable(found[name])
                     for name, kind in self.kinds.items()} if found else {}
         except ValueError:
             raise NotFound("There is no page at this address.") from None
@@ -277,7 +284,7 @@ def visit_of(request: Request, tongue: Language, browser: bool = False, path: st
         security.set_cookie(request, cookie)
         known = cookie.value
     me = _person_behind(request, now)
-    pairs = request.query_params.multi_items()
+    pairs = _readable(request.query_params.multi_items())
     if path is None:
         path = _without_language(request.url.path)
         path = f"{path}?{urlencode(pairs)}" if pairs else path
@@ -295,6 +302,10 @@ def _person_behind(request: Request, now: datetime) -> people.Me | None:
         return None
     with database.reading() as session:
         return people.me_of(session, token, now)
+
+
+def _readable(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(keepable(key), keepable(value)) for key, value in pairs]
 
 
 def _gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
@@ -456,7 +467,7 @@ async def _viewed(address: _Address, tongue: Language, request: Request) -> Resp
         with speaking(tongue):
             answer = await database.in_pool(_read, address, tongue, request)
     except Exception:   # a broken page tells the reader nothing about its inside, and us everything
-        log.exception("The page %s failed.", request.url.path)
+        log.exception("The page %r failed.", request.url.path)
         return _whole_response(_failed(request), let_go)
     if isinstance(answer, Response):
         answer.background = answer.background or let_go
@@ -787,7 +798,7 @@ class Attached(Element, component="document.js"):
             with speaking(self.language):
                 told = await database.in_pool(self._act, address, path, form, query)
         except Exception:
-            log.exception("The act %s failed.", path)
+            log.exception("The act %r failed.", path)
             with speaking(self.language):
                 told = _told(Outcome(error=True, toast=_("Something went wrong. Nothing was changed. Please try again.")))
         finally:
@@ -815,7 +826,7 @@ def _wish(args: object) -> tuple[int, str, Form, list[tuple[str, str]]] | None:
     """Read an event as an act, or not at all."""
     match args:
         case {"number": int(number), "address": str(address), "form": dict(sent)} if (
-                len(address) <= 500 and len(sent) <= 4 * MOST_FIELDS):
+                abs(number) < 2**53 and len(address) <= 500 and len(sent) <= 4 * MOST_FIELDS):
             pass
         case _:
             return None
@@ -830,7 +841,7 @@ def _wish(args: object) -> tuple[int, str, Form, list[tuple[str, str]]] | None:
         parts = urlsplit(address)
     except ValueError:
         return None
-    return number, _without_language(parts.path), Form(values), parse_qsl(parts.query)
+    return number, _without_language(parts.path), Form(values), _readable(parse_qsl(parts.query))
 
 
 # ── Joining ───────────────────────────────────────────────────────────────────────────────────────

@@ -67,7 +67,7 @@ def connect(url: str) -> None:
         _Connected.writing = _sqlite(url, "BEGIN IMMEDIATE")   # a deferred lock taken late fails under load
         _Connected.reading = _sqlite(url, "BEGIN", read_only=True)
     else:
-        _Connected.writing = create_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+        _Connected.writing = create_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True)
         _Connected.reading = _Connected.writing.execution_options(postgresql_readonly=True)
         _Connected.stop_following = topics.follow_postgresql(_Connected.writing)
     _Connected.pool = ThreadPoolExecutor(8, thread_name_prefix="database")
@@ -88,7 +88,7 @@ def disconnect() -> None:
 
 
 def _sqlite(url: str, begin: str, read_only: bool = False) -> Engine:
-    engine = create_engine(url, pool_size=10, max_overflow=10)
+    engine = create_engine(url, pool_size=10, max_overflow=10, hide_parameters=True)   # the log names no address
 
     @event.listens_for(engine, "connect")
     def set_up(connection: sqlite3.Connection, _: object) -> None:

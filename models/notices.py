@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Index
+from sqlalchemy import ColumnElement, Index, and_, false, or_, true
+from sqlalchemy import case as either
 from sqlmodel import Field, Session, SQLModel, col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models import journal, letters, limits
 from models.comments import Comment, set_comment_visibility
@@ -137,19 +139,36 @@ def report(session: Session, me: Me | None, network: str, object: str, ground: s
 
 def queue(session: Session, me: Me, now: datetime, limit: int = 200) -> list[Case]:
     """What waits for a moderator in this person's projects: gravest first, then the longest wait."""
-    open_notices = session.exec(select(Notice, Project).join(Project, col(Project.id) == col(Notice.project_id))
-                                .where(col(Notice.ruling_id).is_(None)).order_by(col(Notice.id)).limit(limit * 5)).all()
-    cases: dict[str, list[Notice]] = {}
-    for notice, project in open_notices:
-        if me.may_moderate(project.organisation_id, project.id):
-            cases.setdefault(notice.object, []).append(notice)
-    waiting = session.exec(select(Idea, Project).join(Project, col(Project.id) == col(Idea.project_id))
-                           .where(Idea.visibility == Visibility.PENDING).order_by(col(Idea.id)).limit(limit)).all()
-    for idea, project in waiting:
-        if me.may_moderate(project.organisation_id, project.id):
-            cases.setdefault(f"idea:{idea.id}", [])
+    reported = session.exec(_reported(me).order_by(func.max(either((col(Notice.ground).in_(URGENT), 1), else_=0)).desc(),
+                                                   func.min(Notice.id)).limit(limit)).all()
+    cases: dict[str, list[Notice]] = {object: [] for object in reported}
+    for notice in session.exec(select(Notice).where(col(Notice.object).in_(reported), col(Notice.ruling_id).is_(None))
+                               .order_by(col(Notice.id))):
+        cases[notice.object].append(notice)
+    for idea_id in session.exec(_pending(me).order_by(col(Idea.id)).limit(limit)):
+        cases.setdefault(f"idea:{idea_id}", [])
     result = [case for object, notices in cases.items() if (case := case_of(session, object, notices)) is not None]
     return sorted(result, key=lambda case: (not case.urgent, case.waiting_since))[:limit]
+
+
+def _moderated(me: Me) -> ColumnElement[bool]:
+    """The projects this person moderates: `Me.may_moderate` for the database, so that no limit counts those of others."""
+    if me.is_administrator:
+        return true()
+    return or_(false(), *(and_(Project.organisation_id == role.organisation_id,
+                               true() if role.project_id is None else Project.id == role.project_id) for role in me.roles))
+
+
+def _reported(me: Me) -> SelectOfScalar[str]:
+    """The contributions with an open notice, each once."""
+    return (select(Notice.object).join(Project, col(Project.id) == col(Notice.project_id))
+            .where(col(Notice.ruling_id).is_(None), _moderated(me)).group_by(Notice.object))
+
+
+def _pending(me: Me) -> SelectOfScalar[int | None]:
+    """The ideas to read before they appear."""
+    return (select(Idea.id).join(Project, col(Project.id) == col(Idea.project_id))
+            .where(Idea.visibility == Visibility.PENDING, _moderated(me)))
 
 
 def case_of(session: Session, object: str, notices: list[Notice] | None = None) -> Case | None:
@@ -246,23 +265,12 @@ def public_reasons(session: Session, objects: list[str]) -> dict[str, Told]:
 
 def rulings_lately(session: Session, me: Me, limit: int = 50) -> list[tuple[Ruling, str]]:
     """The newest rulings in this person's projects, with the moderator's name."""
-    rows = session.exec(select(Ruling, Person.name, Project).join(Project, col(Project.id) == col(Ruling.project_id))
-                        .outerjoin(Person, col(Person.id) == col(Ruling.ruled_by))
-                        .order_by(col(Ruling.id).desc()).limit(limit * 3))
-    return [(ruling, name or "") for ruling, name, project in rows
-            if me.may_moderate(project.organisation_id, project.id)][:limit]
+    rows = session.exec(select(Ruling, Person.name).join(Project, col(Project.id) == col(Ruling.project_id))
+                        .outerjoin(Person, col(Person.id) == col(Ruling.ruled_by)).where(_moderated(me))
+                        .order_by(col(Ruling.id).desc()).limit(limit))
+    return [(ruling, name or "") for ruling, name in rows]
 
 
 def waiting(session: Session, me: Me) -> int:
     """How many contributions wait for a moderator in this person's projects."""
-    reported = session.exec(select(Notice.object, Project.organisation_id, Project.id)
-                            .join(Project, col(Project.id) == col(Notice.project_id))
-                            .where(col(Notice.ruling_id).is_(None)).distinct()).all()
-    pending = session.exec(select(Project.organisation_id, Project.id, func.count(Idea.id))
-                           .join(Project, col(Project.id) == col(Idea.project_id))
-                           .where(Idea.visibility == Visibility.PENDING).group_by(col(Project.id))).all()
-    mine = {object for object, organisation_id, project_id in reported if me.may_moderate(organisation_id, project_id)}
-    return len(mine) + sum(count for organisation_id, project_id, count in pending
-                           if me.may_moderate(organisation_id, project_id))
-
-
+    return len({*session.exec(_reported(me)), *(f"idea:{idea_id}" for idea_id in session.exec(_pending(me)))})

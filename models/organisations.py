@@ -13,6 +13,8 @@ from models.database import Moment
 from models.refusals import Invalid, NotFound, Refusal
 from models.translated import LANGUAGES, Translated, TranslatedColumn
 
+FIRST_RUN_TERM = timedelta(days=7)   # how long the one-time link of an empty platform can be used
+
 
 class Organisation(SQLModel, table=True):
     """A public actor and the way it presents itself. `answer_days` is its promise: an answer within so many days."""
@@ -102,22 +104,23 @@ def offer_first_run(session: Session, now: datetime) -> str | None:
     return token
 
 
-def first_run_is_open(session: Session, token: str) -> bool:
-    return _first_run(session, token) is not None
+def first_run_is_open(session: Session, token: str, now: datetime) -> bool:
+    return _first_run(session, token, now) is not None
 
 
-def _first_run(session: Session, token: str) -> FirstRun | None:
-    return session.exec(select(FirstRun).where(FirstRun.token_hash == hashlib.sha256(token.encode()).hexdigest())).first()
+def _first_run(session: Session, token: str, now: datetime) -> FirstRun | None:
+    return session.exec(select(FirstRun).where(FirstRun.token_hash == hashlib.sha256(token.encode()).hexdigest(),
+                                               FirstRun.made_at > now - FIRST_RUN_TERM)).first()
 
 
 def set_up(session: Session, token: str, names: Translated, slug: str, kind: str, languages: list[str], address: str,
            person_name: str, language: str, now: datetime) -> people.Person:
     """The first organisation and its first administrator, once. The administrator signs in by a code afterwards.
 
-    Raises `NotFound` when the link was used, and `Invalid` with what is wrong by field.
+    Raises `NotFound` when the link was used or is too old, and `Invalid` with what is wrong by field.
     """
-    row = _first_run(session, token)
-    if row is None or now - row.made_at > timedelta(days=7):
+    row = _first_run(session, token, now)
+    if row is None:
         raise NotFound("This link was already used. Restart the platform to get a new one.")
     wrong: dict[str, Refusal] = {}
     for needed in ("fr", "nl"):

@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import Session
 
+log = logging.getLogger(__name__)
+
 CHANNEL = "topics"
 Listener = Callable[[str, dict[str, int]], None]
 
@@ -47,8 +49,12 @@ def publish(session: Session) -> None:
 
 
 def _tell(topic: str, facts: dict[str, int]) -> None:
+    """What is committed stays done: a listener that fails is heard of in the log, and the others are told all the same."""
     for listener in list(_listeners):
-        listener(topic, facts)
+        try:
+            listener(topic, facts)
+        except Exception:
+            log.exception("A listener failed on %s.", topic)
 
 
 def follow_postgresql(engine: Any) -> Callable[[], None]:
@@ -72,7 +78,7 @@ def follow_postgresql(engine: Any) -> Callable[[], None]:
                     connection.close()
             except Exception:
                 if not stopped.is_set():
-                    logging.getLogger(__name__).exception("Live topics are interrupted; trying again in five seconds.")
+                    log.exception("Live topics are interrupted; trying again in five seconds.")
                     stopped.wait(5)
 
     threading.Thread(target=run, name="topics", daemon=True).start()

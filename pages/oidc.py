@@ -238,7 +238,7 @@ async def _failed(request: Request, provider: Provider, error: Exception, tongue
     elif isinstance(error, OAuthError):
         sentence = {"access_denied": STOPPED, "login_required": STOPPED, "mismatching_state": LOST}.get(error.error, WRONG)
     if sentence in (WRONG, SILENT):
-        log.warning("Sign-in by %s failed: %s: %s", provider.name, type(error).__name__, str(error)[:300])
+        log.warning("Sign-in by %s failed: %s: %r", provider.name, type(error).__name__, str(error)[:300])
 
     again = f"/sign-in?{urlencode({'next': going})}" if going else "/sign-in"
 

@@ -17,7 +17,7 @@ from models.translated import LANGUAGES, Translated
 @page("/set-up/{token}")
 def set_up_page(visit: Visit, token: str) -> Document:
     with reading() as session:
-        if not organisations.first_run_is_open(session, token):
+        if not organisations.first_run_is_open(session, token, visit.now):
             raise NotFound("This link was already used. Restart the platform to get a new one.")
     return set_up_document(token, Form({"languages": list(LANGUAGES)}))
 

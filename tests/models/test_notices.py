@@ -29,11 +29,12 @@ def test_anybody_reports_and_the_grave_comes_first(session, bench, dina, bob, no
     assert journal.verify(session) is None
 
 
-def test_a_moderator_sees_only_their_own_projects(session, bench, charlie, ada, alice, now):
+def test_a_moderator_sees_only_their_own_projects(session, bench, bob, charlie, ada, alice, now):
     report(session, None, "1.2.3.4", f"idea:{bench}", "off_topic", "", "nl", now)
 
     assert queue(session, charlie, now) == [] and waiting(session, charlie) == 0
     assert len(queue(session, ada, now)) == 1
+    assert queue(session, charlie, now, limit=1) == [] and len(queue(session, bob, now, limit=1)) == 1
     for someone in (charlie, alice, None):
         with pytest.raises(NotAllowed):
             hide(session, someone, f"idea:{bench}", now)

@@ -18,7 +18,8 @@ def test_the_first_run_happens_once(session, now):
     old = offer_first_run(session, now)
     token = offer_first_run(session, now)
     session.flush()
-    assert not organisations.first_run_is_open(session, old) and organisations.first_run_is_open(session, token)
+    assert not organisations.first_run_is_open(session, old, now)
+    assert organisations.first_run_is_open(session, token, now)
     with pytest.raises(NotFound):
         set_up(session, old, **GOOD, now=now)
 
@@ -33,9 +34,12 @@ def test_the_first_run_happens_once(session, now):
 def test_a_link_lasts_a_week(session, now):
     token = offer_first_run(session, now)
     session.flush()
+    too_late = now + 7 * DAY
+    assert not organisations.first_run_is_open(session, token, too_late)
     with pytest.raises(NotFound):
-        set_up(session, token, **GOOD, now=now + 7 * DAY + timedelta(seconds=1))
-    assert set_up(session, token, **GOOD, now=now + 7 * DAY)
+        set_up(session, token, **GOOD, now=too_late)
+    assert organisations.first_run_is_open(session, token, too_late - timedelta(seconds=1))
+    assert set_up(session, token, **GOOD, now=too_late - timedelta(seconds=1))
 
 
 @pytest.mark.parametrize(("change", "field"), [
@@ -50,7 +54,7 @@ def test_what_is_wrong_is_said_by_field_and_the_link_still_works(session, now, c
     with pytest.raises(Invalid) as refused:
         set_up(session, token, **{**GOOD, **change}, now=now)
     assert list(refused.value.fields) == [field]
-    assert session.exec(select(Person)).all() == [] and organisations.first_run_is_open(session, token)
+    assert session.exec(select(Person)).all() == [] and organisations.first_run_is_open(session, token, now)
 
 
 def test_an_address_belongs_to_one_organisation(session, cast, now):
