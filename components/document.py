@@ -770,7 +770,7 @@ def _flashed(request: Request) -> h.Node:
     return None
 
 
-class Attached(Element, component="document.js"):
+class Attached(Element, component="attached.js"):
     """The one element of a document page: carries acts over the socket, and back what they changed."""
 
     def __init__(self, visit: Visit, request: Request) -> None:
