@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import htpy as h
+from markupsafe import Markup
 
+from components.drawn import drawn_once
 from components.frame import to
 from components.icons import icon
 from components.ideas import author_words, status_label, told, tongue
@@ -74,6 +76,7 @@ class Numbers:
 # ── Promise ───────────────────────────────────────────────────────────────────────────────────────
 
 
+@drawn_once(keep=16)
 def postal_search(value: str = "") -> h.Element:
     """By postal code, which has no language."""
     return h.form(".near", role="search", action=to("/near"))[
@@ -84,8 +87,14 @@ def postal_search(value: str = "") -> h.Element:
         h.button(".button", type="submit")[_("See what is near me")]]
 
 
-def commune_map(organisations: Sequence[OrganisationView], open_projects: Mapping[int, int]) -> h.Element:
+def commune_map(organisations: Sequence[OrganisationView], open_projects: Mapping[int, int]) -> Markup:
     """The 19 communes as petals, darker with more open projects. `open_projects` counts them by organisation."""
+    return _petals(tuple(organisations), tuple(open_projects.items()))
+
+
+@drawn_once(keep=16)
+def _petals(organisations: tuple[OrganisationView, ...], counts: tuple[tuple[int, int], ...]) -> h.Element:
+    open_projects = dict(counts)
     return h.section(aria_labelledby="map-title")[
         h.h2("#map-title.away")[_("Open projects by commune")],
         h.ul(".communes")[(_petal(commune, organisation_of(commune, organisations), open_projects) for commune in COMMUNES)],
@@ -117,8 +126,14 @@ def open_words(organisation: OrganisationView | None, count: int) -> str:
     return ngettext("{count} open project", "{count} open projects", count) if count else _("no open project")
 
 
-def commune_names(organisations: Sequence[OrganisationView], open_projects: Mapping[int, int]) -> h.Node:
+def commune_names(organisations: Sequence[OrganisationView], open_projects: Mapping[int, int]) -> Markup:
     """The same as a list: the text twin of the map."""
+    return _names(tuple(organisations), tuple(open_projects.items()))
+
+
+@drawn_once(keep=16)
+def _names(organisations: tuple[OrganisationView, ...], counts: tuple[tuple[int, int], ...]) -> h.Node:
+    open_projects = dict(counts)
     return h.fragment[h.p(".meta", style="margin-bottom:var(--s-4)")[_who_takes_part(organisations)], h.ul(".plain.names")[(
         h.li[_named(commune, organisation_of(commune, organisations), open_projects)] for commune in COMMUNES)]]
 
@@ -171,14 +186,19 @@ def outcomes(cards: Sequence[IdeaCard], answers: Mapping[int, Decision], names: 
         h.li[outcome(card, answers.get(card.id), names.get(card.project_slug, Translated()))] for card in cards)]
 
 
-def outcome(card: IdeaCard, answer: Decision | None, organisation: Translated) -> h.Element:
+def outcome(card: IdeaCard, answer: Decision | None, organisation: Translated) -> Markup:
     """What became of one idea: the status, who asked, and the answer in a sentence."""
+    return _outcome(card, answer and answer.decided_at, answer.summary if answer else Translated(), organisation)
+
+
+@drawn_once(keep=2048)
+def _outcome(card: IdeaCard, answered_at: datetime | None, summary: Translated, organisation: Translated) -> h.Element:
     return h.article(".outcome")[
         h.p(".line", style="--gap:0 .625rem")[
-            status_label(card.status), h.span(".meta.num")[date(answer.decided_at, "short")] if answer else None],
+            status_label(card.status), h.span(".meta.num")[date(answered_at, "short")] if answered_at else None],
         h.div(".stack", style="--gap:.25rem")[
             h.h3(style="font-size:var(--t-l)")[told(card.title, "a", href=to(f"/ideas/{card.id}"))],
-            told(answer.summary, "p", "small") if answer and answer.summary else None,
+            told(summary, "p", "small") if summary else None,
             h.p(".line.meta", style="--gap:.25rem .75rem")[
                 h.span[proposed_by(card)], tongue(card.title.language, language())]],
         told(organisation, "p", "meta")]
@@ -206,6 +226,7 @@ def told_in_numbers(numbers: Numbers) -> str:
 # ── Without internet ──────────────────────────────────────────────────────────────────────────────
 
 
+@drawn_once(keep=64)
 def without_internet(organisation: OrganisationView | None = None) -> h.Element:
     """The ways to take part that need no screen: only those that exist."""
     return h.aside(".stack", style="--gap:var(--s-5)", aria_labelledby="offline-title")[

@@ -1,10 +1,8 @@
 """How ideas look in lists: a card with its status, its words in their own language, and the petal that supports it."""
 
-from functools import lru_cache
-
 import htpy as h
-from markupsafe import Markup
 
+from components.drawn import drawn_once
 from components.frame import to
 from components.icons import icon
 from locales import _, date, language, ngettext, number, pgettext
@@ -143,15 +141,11 @@ def meter(card: IdeaCard) -> h.Element | None:
 
 # ── Cards and lines ───────────────────────────────────────────────────────────────────────────────
 
-def idea_card(card: IdeaCard) -> Markup:
-    """An idea in a list. Cards are drawn once for all who see the same."""
-    return _drawn(card, language())
-
-
-@lru_cache(maxsize=4096)
-def _drawn(card: IdeaCard, spoken: Language) -> Markup:
+@drawn_once(keep=4096)
+def idea_card(card: IdeaCard) -> h.Element:
+    """An idea in a list."""
     place = whereabouts(card)
-    return Markup(h.article(".idea", id=f"idea-{card.id}")[
+    return h.article(".idea", id=f"idea-{card.id}")[
         h.div(".stack")[
             h.p(".line.meta")[card_status(card), h.span[place] if place else None],
             h.h3[told(card.title, "a", href=to(f"/ideas/{card.id}"), id=f"title-{card.id}")],
@@ -161,7 +155,7 @@ def _drawn(card: IdeaCard, spoken: Language) -> Markup:
                 h.span[author_words(card.author), ", ", date(card.submitted_at, "short")],
                 tongue(card.title.language),
                 comment_count(card)]],
-        support_button(card)])
+        support_button(card)]
 
 
 def comment_count(card: IdeaCard) -> h.Element:
@@ -170,6 +164,7 @@ def comment_count(card: IdeaCard) -> h.Element:
         h.span(".away")[ngettext("{count} comment", "{count} comments", card.comments)]]
 
 
+@drawn_once(keep=2048)
 def idea_line(card: IdeaCard) -> h.Element:
     """An idea as a row of `ul.rows`: where it stands, its title, how many support it."""
     return h.li(".line.ends")[

@@ -8,6 +8,7 @@ import htpy as h
 from markupsafe import Markup
 
 from components import shapes
+from components.drawn import drawn_once
 from components.frame import to
 from components.icons import icon
 from components.ideas import told
@@ -39,15 +40,20 @@ def organisation_options(organisations: Iterable[OrganisationView]) -> list[tupl
 # ── Cards ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def project_card(card: ProjectCard, wide: bool = False, now: datetime | None = None) -> h.Element:
+def project_card(card: ProjectCard, wide: bool = False, now: datetime | None = None) -> Markup:
     """A project in a list. `wide` is for the first of a page; with `now`, the last days are counted."""
+    return _project(card, wide, now and now.astimezone(BRUSSELS).replace(hour=0, minute=0, second=0, microsecond=0))
+
+
+@drawn_once(keep=512)
+def _project(card: ProjectCard, wide: bool, today: datetime | None) -> h.Element:
     return h.article(class_=["project", "wide" if wide else ""])[
         cover(card.slug, card.mood, 5, 4) if wide else cover(card.slug, card.mood),
         h.div[
             told(card.organisation_name, "p", "meta"),
             h.h3[told(card.title, "a", href=to(f"/projects/{card.slug}"))],
             told(card.lead, "p", "lead" if wide else "small") if card.lead else None,
-            h.p(".line.meta", style="--gap:.25rem .75rem")[phase_dots(card.phases), _when(card, now)],
+            h.p(".line.meta", style="--gap:.25rem .75rem")[phase_dots(card.phases), _when(card, today)],
             _way_in(card, wide)]]
 
 
@@ -82,6 +88,7 @@ def _way_in(card: ProjectCard, wide: bool) -> h.Element:
     return h.p(".do")[label, " ", minutes, icon("arrow-right")]
 
 
+@drawn_once(keep=512)
 def project_line(card: ProjectCard) -> h.Element:
     """A project in a short list: its title, whose it is, and how far."""
     states = {"open": _("Open"), "coming": _("Coming"), "past": _("Ended")}
@@ -93,6 +100,7 @@ def project_line(card: ProjectCard) -> h.Element:
 # ── Phases ────────────────────────────────────────────────────────────────────────────────────────
 
 
+@drawn_once(keep=512)
 def phase_timeline(phases: tuple[PhaseView, ...]) -> h.Node:
     """All phases in order: those past, the one we are in, those to come."""
     return h.ol(".phases")[(_phase(phase) for phase in phases)] if phases else None
@@ -143,6 +151,7 @@ def what_is_asked(phases: Iterable[PhaseView]) -> list[PhaseView]:
 # ── Taking part ───────────────────────────────────────────────────────────────────────────────────
 
 
+@drawn_once(keep=512)
 def things_to_do(slug: str, phases: tuple[PhaseView, ...], archived: bool = False) -> h.Element:
     """What one can do now, until when, and how long it takes; or when there will be something."""
     asked = [] if archived else what_is_asked(phases)
