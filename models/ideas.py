@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, bindparam, case, literal, tuple_
+from sqlalchemy.orm import Bundle
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 from sqlmodel import Field, Session, SQLModel, col, func, or_, select, update
@@ -279,15 +280,43 @@ def points_in(session: Session, phase: Phase, sight: Sight, me: Me | None, limit
                  for id, title, language, latitude, longitude, supported in rows)
 
 
+def most_supported(session: Session, phase_id: int, me: Me | None, now: datetime, limit: int = 3) -> tuple[IdeaCard, ...]:
+    """The public ideas of a phase with the most supports: first those that can still be supported. Two queries."""
+    waiting = col(Idea.status).in_([Status.SUBMITTED, Status.UNDER_STUDY])
+    rows: list[Any] = []
+    for which in (waiting, ~waiting):
+        rows += session.exec(_card_rows(me).where(Idea.phase_id == phase_id, Idea.visibility == Visibility.PUBLIC, which)
+                             .order_by(col(Idea.supports).desc(), col(Idea.id).desc()).limit(limit))
+    return tuple(_card(row, now) for row in rows[:limit])
+
+
 def _card_rows(me: Me | None) -> Any:
-    """The select behind every card: the idea with all that a card shows, in one query."""
-    from models.supports import Support
-    mine = (select(Support.id).where(Support.idea_id == Idea.id, Support.person_id == me.id).exists() if me else None)
+    """The select behind every card: the parts of an idea, and of all that stands around it, that a card shows, in one query."""
+    return _for(me, _cards())
+
+
+@cache   # asked for every list: built once
+def _cards() -> Any:
+    shown: dict[Any, tuple[Any, ...]] = {
+        Idea: (Idea.id, Idea.title, Idea.body, Idea.language, Idea.pseudonymous, Idea.author_name, Idea.submitted_at, Idea.status,
+               Idea.place, Idea.latitude, Idea.longitude, Idea.supports, Idea.comments, Idea.lot),
+        Person: (Person.id, Person.name, Person.left_at, Person.shows_contributions),
+        Topic: (Topic.name,), Neighbourhood: (Neighbourhood.name,),
+        Phase: (Phase.method, Phase.opens_at, Phase.closes_at, Phase.settings),
+        Project: (Project.id, Project.organisation_id, Project.slug, Project.archived_at), Organisation: (Organisation.name,)}
+    return _with_surroundings(select(*(Bundle(of.__tablename__, *columns) for of, columns in shown.items())))   # type: ignore[call-overload]
+
+
+@cache   # asked for every page of an idea
+def _whole_idea() -> Any:
+    return _with_surroundings(select(Idea, Person, Topic, Neighbourhood, Phase, Project, Organisation)   # type: ignore[call-overload]
+                              ).where(Idea.id == bindparam("idea_id"))
+
+
+def _with_surroundings(query: Any) -> Any:
     first_picture = (select(Picture.file_hash).where(Picture.idea_id == Idea.id).order_by(col(Picture.position))
                      .limit(1).scalar_subquery())
-    return (select(Idea, Person, Topic, Neighbourhood, Phase, Project, Organisation,
-                   (mine if mine is not None else case((col(Idea.id).is_(None), True), else_=False)).label("supported"),
-                   first_picture.label("picture"))
+    return (query.add_columns(first_picture.label("picture"))
             .join(Phase, col(Phase.id) == col(Idea.phase_id)).join(Project, col(Project.id) == col(Idea.project_id))
             .join(Organisation, col(Organisation.id) == col(Project.organisation_id))
             .outerjoin(Person, col(Person.id) == col(Idea.author_id))
@@ -295,14 +324,23 @@ def _card_rows(me: Me | None) -> Any:
             .outerjoin(Neighbourhood, col(Neighbourhood.id) == col(Idea.neighbourhood_id)))
 
 
+def _for(me: Me | None, query: Any) -> Any:
+    """The same query, and whether this person supports the idea."""
+    if me is None:
+        return query
+    from models.supports import Support
+    return query.add_columns(select(Support.id).where(Support.idea_id == Idea.id, Support.person_id == me.id).exists())
+
+
 def _card(row: Any, now: datetime) -> IdeaCard:
-    idea, person, topic, neighbourhood, phase, project, organisation, supported, picture = row
+    idea, person, topic, neighbourhood, phase, project, organisation, picture, *supported = row
     where = setting_of(project, phase, now)
     closed = where.archived or where.state != "open" or idea.status not in (Status.SUBMITTED, Status.UNDER_STUDY)
     return IdeaCard(
-        idea.id, Told(idea.title, idea.language), Told(excerpt(idea.body), idea.language), author_of(idea, person, organisation),
+        idea.id, Told(idea.title, idea.language), Told(excerpt(idea.body), idea.language),
+        author_of(idea, person if person and person.id else None, organisation),
         idea.submitted_at, idea.status, topic.name if topic else None, idea.place, neighbourhood.name if neighbourhood else None,
-        idea.latitude, idea.longitude, idea.supports, idea.comments, bool(supported), closed, project.slug,
+        idea.latitude, idea.longitude, idea.supports, idea.comments, any(supported), closed, project.slug,
         ideas_settings(phase).threshold, picture)
 
 
@@ -318,13 +356,13 @@ def author_of(idea: Any, person: Person | None, organisation: Organisation) -> A
 def excerpt(body: str, length: int = 160) -> str:
     """The beginning of a text on one line, cut between words."""
     line = " ".join(body.replace("*", "").replace("#", "").split())
-    return line if len(line) <= length else line[:length].rsplit(" ", 1)[0] + "…"
+    return line if len(line) <= length else line[:length].rsplit(" ", 1)[0].rstrip(" ,.;:!?…–-") + "…"
 
 
 def cards_by_id(session: Session, ids: list[int], me: Me | None, now: datetime) -> tuple[IdeaCard, ...]:
     """Cards of these public ideas, in the order of the ids."""
     found = {row[0].id: _card(row, now) for row in session.exec(
-        _card_rows(me).where(col(Idea.id).in_(ids), col(Idea.visibility) == Visibility.PUBLIC))}
+        _card_rows(me).where(col(Idea.id).in_(ids), col(Idea.visibility) == Visibility.PUBLIC, col(Project.published_at) <= now))}
     return tuple(found[idea_id] for idea_id in ids if idea_id in found)
 
 
@@ -332,7 +370,8 @@ def ideas_by(session: Session, person_id: int, me: Me | None, now: datetime, lim
     """A person's ideas, newest first: the public ones that carry their name, or all of them for the author."""
     query = _card_rows(me).where(Idea.author_id == person_id)
     if me is None or me.id != person_id:
-        query = query.where(col(Idea.pseudonymous).is_(False), Idea.visibility == Visibility.PUBLIC)
+        query = query.where(col(Idea.pseudonymous).is_(False), Idea.visibility == Visibility.PUBLIC,
+                            col(Project.published_at) <= now)
     return tuple(_card(row, now) for row in session.exec(query.order_by(col(Idea.submitted_at).desc()).limit(limit)))
 
 
@@ -437,10 +476,10 @@ def idea_page(session: Session, idea_id: int, me: Me | None, now: datetime) -> I
     Its author and the team still see it, with a word about its state.
     """
     from models.follows import follows
-    row = session.exec(_card_rows(me).where(Idea.id == idea_id)).first()
+    row = session.exec(_for(me, _whole_idea()), params={"idea_id": idea_id}).first()
     if row is None:
         raise NotFound("There is no such idea.")
-    idea, _person, topic, _neighbourhood, phase, project, organisation, _supported, _picture = row
+    idea, _person, topic, _neighbourhood, phase, project, organisation, *_ = row
     team = me is not None and me.may_moderate(organisation.id, project.id)
     mine = me is not None and idea.author_id == me.id
     if (project.published_at is None or project.published_at > now) and not team:

@@ -15,7 +15,7 @@ from components.projects import cover, follow_button, organisation_link, organis
 from locales import _, date, language, ngettext
 from models.database import reading, transaction
 from models.follows import follow, follows, unfollow
-from models.ideas import Order, Page, Sight, ideas_in
+from models.ideas import IdeaCard, most_supported
 from models.organisations import OrganisationView, organisations, view
 from models.projects import (
     NewsPost,
@@ -102,7 +102,7 @@ def project_page(visit: Visit, slug: str) -> Document:
         project, owner = project_by_slug(session, slug, visit.now, visit.person)
         organisation, phases = view(owner), phases_of(session, project.id, visit.now)
         phase = ideas_phase(phases)
-        ideas = ideas_in(session, phase, Sight(order=Order.SUPPORTED), visit.person, visit.now) if phase else None
+        ideas = most_supported(session, phase.id, visit.person, visit.now) if phase else ()
         news, team = news_of(session, project.id, visit.now), team_of(session, project.id)
         followed = visit.person is not None and follows(session, visit.person.id, f"project:{project.id}")
     title, archived = project.title.told(language()), project.archived_at is not None and project.archived_at <= visit.now
@@ -190,16 +190,16 @@ def _written(words: Translated, look: str = "") -> h.Element:
         rich(said.text, 4 if look else 3)]
 
 
-def _ideas(slug: str, phase: PhaseView | None, found: Page | None) -> h.Node:
+def _ideas(slug: str, phase: PhaseView | None, ideas: tuple[IdeaCard, ...]) -> h.Node:
     """The three most supported ideas; before the first one, an invitation."""
-    if phase is None or found is None:
+    if phase is None:
         return None
     total = phase.ideas
     return h.section("#ideas")[
         h.div(".head")[h.h2[_("Ideas under discussion")],
                        h.a(".more", href=to(f"/projects/{slug}/ideas"))[
                            ngettext("The {count} idea", "All {count} ideas", total), icon("arrow-right")] if total else None],
-        [idea_card(card) for card in found.cards[:3]] or h.div(".empty")[
+        [idea_card(card) for card in ideas] or h.div(".empty")[
             icon("lightbulb"), h.p[h.b[_("No idea yet.")]], h.p[_("The first one may be yours.")]]]
 
 
