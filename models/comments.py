@@ -235,10 +235,11 @@ def agree(session: Session, me: Me | None, comment_id: int, wanted: bool, now: d
     return comment.idea_id
 
 
-def comments_by(session: Session, person_id: int, limit: int = 50) -> list[tuple[Comment, Idea]]:
+def comments_by(session: Session, person_id: int, now: datetime, limit: int = 50) -> list[tuple[Comment, Idea]]:
     """What this person said in public and in their own name, newest first: not what they said for their organisation."""
-    return list(session.exec(select(Comment, Idea).join(Idea, col(Idea.id) == col(Comment.idea_id)).where(
+    return list(session.exec(select(Comment, Idea).join(Idea, col(Idea.id) == col(Comment.idea_id))
+                             .join(Project, col(Project.id) == col(Idea.project_id)).where(
         Comment.author_id == person_id, Comment.visibility == "public", Idea.visibility == "public",
-        col(Comment.for_organisation).is_(False))
+        col(Comment.for_organisation).is_(False), col(Project.published_at) <= now)
         .order_by(col(Comment.id).desc()).limit(limit)))
 

@@ -19,7 +19,7 @@ def person_page(visit: Visit, id: int) -> Document:
     with reading() as session:
         person = public_person(session, id, visit.person)
         ideas = ideas_by(session, id, None, visit.now)    # as everyone sees them, for the person too
-        comments = comments_by(session, id)
+        comments = comments_by(session, id, visit.now)
     mine = visit.person is not None and visit.person.id == id
     return Document(title=person.name, noindex=True, main=h.div(".stack.leaf", style="--gap:var(--s-7)")[
         h.div(".stack")[

@@ -12,8 +12,9 @@ from models.comments import (
     thread,
     write_comment,
 )
-from models.ideas import Idea, recount
+from models.ideas import Idea, cards_by_id, recount
 from models.letters import Letter
+from models.projects import Project
 from models.refusals import Invalid, NotAllowed, NotFound, TooMany
 from tests.cast import DAY
 
@@ -118,7 +119,7 @@ def test_agreeing_counts_a_person_once_and_orders_the_thread(session, bench, ali
 def test_only_the_team_speaks_for_its_organisation(session, bench, olga, dina, bob, now):
     write_comment(session, olga, bench, "Le service vous répond.", now, for_organisation=True)
     assert thread(session, bench, None)[0].office.fr == "Jette"
-    assert comments_by(session, olga.id) == []
+    assert comments_by(session, olga.id, now) == []
     for someone in (dina, bob):
         with pytest.raises(NotAllowed):
             write_comment(session, someone, bench, "Le service vous répond.", now, for_organisation=True)
@@ -131,3 +132,12 @@ def test_one_comments_after_the_end_but_not_without_signing_in_nor_without_measu
     with pytest.raises(TooMany):
         for _ in range(21):
             write_comment(session, dina, bench, "Alors ?", now)
+
+
+def test_what_was_said_in_an_unpublished_project_is_on_nobodys_page(session, bench, dina, now):
+    write_comment(session, dina, bench, "Une bonne idée.", now)
+    assert len(comments_by(session, dina.id, now)) == 1
+    session.get_one(Project, session.get_one(Idea, bench).project_id).published_at = None
+    session.flush()
+    assert comments_by(session, dina.id, now) == []
+    assert cards_by_id(session, [bench], None, now) == ()
