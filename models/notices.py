@@ -3,6 +3,7 @@
 Room is left for appeals: a ruling is a row of its own, never edited, and knows the notices it closes.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -36,6 +37,7 @@ class Ground(StrEnum):
     OTHER = "other"
 
 
+THING = re.compile(r"(idea|comment):[1-9][0-9]{0,14}")
 URGENT = (Ground.HATE, Ground.PRIVATE_DATA, Ground.UNLAWFUL)
 
 
@@ -99,9 +101,8 @@ def _thing(session: Session, object: str) -> tuple[Idea | Comment, Idea, Project
     """The contribution, its idea and its project. Raises `NotFound` for anything else."""
     kind, _, number = object.partition(":")
     row = None
-    if number.isdecimal() and len(number) < 18:
-        table = {"idea": Idea, "comment": Comment}.get(kind)
-        row = session.get(table, int(number)) if table else None
+    if THING.fullmatch(object):   # one way to write each: a ruling on `idea:7` must close what was said of it
+        row = session.get({"idea": Idea, "comment": Comment}[kind], int(number))
     if row is None:
         raise NotFound("This contribution is no longer there.")
     idea = row if isinstance(row, Idea) else session.get_one(Idea, row.idea_id)

@@ -16,7 +16,7 @@ from models.ideas import PICTURES, IdeaCard, Proposed, Visibility, cards_by_id, 
 from models.language import guess
 from models.organisations import neighbourhoods_of, view
 from models.projects import Phase, ideas_phase_of, phase_view, project_by_slug, topics_of
-from models.refusals import Invalid, NotAllowed, Refusal
+from models.refusals import Invalid, NotAllowed, Refusal, TooMany
 from models.translated import LANGUAGES
 
 
@@ -120,8 +120,13 @@ def propose(visit: Visit, form: Form, slug: str) -> Outcome | Document:
     typed, errors = read_sheet(visit, form, slug)
     with reading() as session:
         sheet = sheet_of(session, visit, slug, typed)
-    with transaction() as session:
-        drafts.save_draft(session, sheet.phase.id, visit.person, visit.browser, typed, visit.now)
+    try:
+        with transaction() as session:
+            if visit.person is None:   # a person has one draft here, but who has no account could leave any number
+                limits.allow(session, "drafts", who(visit), visit.now)
+            drafts.save_draft(session, sheet.phase.id, visit.person, visit.browser, typed, visit.now)
+    except TooMany as refusal:
+        return sheet_document(sheet.over({"body": refusal}))
     try:
         with transaction() as session:
             idea = submit_idea(session, visit.person, session.get_one(Phase, sheet.phase.id), typed, visit.now)

@@ -29,6 +29,15 @@ def test_anybody_reports_and_the_grave_comes_first(session, bench, dina, bob, no
     assert journal.verify(session) is None
 
 
+@pytest.mark.parametrize("written", [
+    "idea:0{}", "idea: {}", "idea:+{}", "Idea:{}", "idea:{} ", "idea:{}:1", "idea:", "phase:{}", "{}"])
+def test_a_contribution_is_named_in_one_way_only(session, bench, now, written):
+    with pytest.raises(NotFound):
+        report(session, None, "1.2.3.4", written.format(bench), "hate", "", "fr", now)
+    with pytest.raises(NotFound):
+        report(session, None, "1.2.3.4", "idea:" + chr(0x660 + bench), "hate", "", "fr", now)
+
+
 def test_a_moderator_sees_only_their_own_projects(session, bench, bob, charlie, ada, alice, now):
     report(session, None, "1.2.3.4", f"idea:{bench}", "off_topic", "", "nl", now)
 
