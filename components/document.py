@@ -301,7 +301,11 @@ def _person_behind(request: Request, now: datetime) -> people.Me | None:
     if token is None:
         return None
     with database.reading() as session:
-        return people.me_of(session, token, now)
+        me = people.me_of(session, token, now)
+    if me is not None and not me.seen_lately:
+        with database.transaction() as session:
+            people.note_seen(session, me.session_id, now)
+    return me
 
 
 def _readable(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -3,12 +3,12 @@
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
-from sqlmodel import Field, Session, SQLModel, col, delete, func, or_, select
+from sqlmodel import Field, Session, SQLModel, col, delete, or_, select, update
 
 from models import journal, letters, limits
 from models.database import Moment
@@ -16,6 +16,7 @@ from models.refusals import Invalid, NotAllowed, NotFound, Refusal
 from models.translated import LANGUAGES, Language
 
 SESSION_TERM = timedelta(days=30)
+SEEN_EVERY = timedelta(hours=1)   # how precisely a session knows when it was last used: not every page writes
 CODE_TERM = timedelta(minutes=10)
 CODE_TRIES = 5
 NAME_LENGTH = 60
@@ -118,6 +119,7 @@ class Me:
     is_administrator: bool
     roles: tuple[Held, ...]
     session_id: int
+    seen_lately: bool = field(default=True, compare=False)   # False: `note_seen` has something to note
 
     @property
     def staff(self) -> bool:
@@ -275,14 +277,13 @@ def me_of(session: Session, token: str | None, now: datetime) -> Me | None:
     signed_in, person = row
     roles = session.exec(select(Role).where(Role.person_id == person.id).order_by(col(Role.id)))
     return Me(person.id, person.name, person.language, person.is_administrator,
-              tuple(Held(role.kind, role.organisation_id, role.project_id) for role in roles), signed_in.id)
+              tuple(Held(role.kind, role.organisation_id, role.project_id) for role in roles), signed_in.id,
+              now - signed_in.seen_at <= SEEN_EVERY)
 
 
 def note_seen(session: Session, session_id: int, now: datetime) -> None:
-    row = session.get(PersonSession, session_id)
-    if row and now - row.seen_at > timedelta(hours=1):
-        row.seen_at = now
-        session.add(row)
+    """This browser was here just now: its owner reads it in the list of their sessions."""
+    session.exec(update(PersonSession).where(col(PersonSession.id) == session_id).values(seen_at=now))
 
 
 def introduce(session: Session, me: Me, name: str, language: str, now: datetime) -> None:
@@ -374,10 +375,6 @@ def forget_expired(session: Session, now: datetime) -> None:
     session.exec(delete(SignInCode).where(col(SignInCode.expires_at) < now))
     session.exec(delete(PersonSession).where(col(PersonSession.expires_at) < now))
     session.exec(delete(PersonSession).where(col(PersonSession.revoked_at) < now - timedelta(days=7)))
-
-
-def has_people(session: Session) -> bool:
-    return bool(session.exec(select(func.count()).select_from(Person)).one())
 
 
 def team_members(session: Session, organisation_id: int, project_id: int) -> list[tuple[int, str]]:

@@ -176,6 +176,18 @@ def test_signing_in_again_turns_the_token(session, dina, now):
     assert second not in {row.token_hash for row in session.exec(select(PersonSession))}
 
 
+def test_a_session_knows_to_the_hour_when_it_was_last_used(session, dina, now):
+    token = signed_in(session, dina, now)
+    session.flush()
+    assert people.me_of(session, token, now + 60 * MINUTE).seen_lately
+    later = now + 61 * MINUTE
+    me = people.me_of(session, token, later)
+    assert not me.seen_lately
+    people.note_seen(session, me.session_id, later)
+    assert people.sessions_of(session, dina.id, later)[0].seen_at == later
+    assert people.me_of(session, token, later).seen_lately
+
+
 def test_one_closes_ones_own_other_browsers_only(session, dina, alice, now):
     phone, desk = signed_in(session, dina, now), signed_in(session, dina, now + MINUTE)
     listed = people.sessions_of(session, dina.id, now)
