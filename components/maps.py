@@ -8,6 +8,7 @@ from math import cos, radians
 import htpy as h
 from markupsafe import Markup
 
+from components.drawn import drawn_once
 from components.frame import to
 from components.ideas import told
 from locales import _, language, ngettext, number
@@ -49,14 +50,19 @@ class Pin:
     ideas: tuple[IdeaPoint, ...]
 
 
-def idea_map(neighbourhoods: Sequence[Neighbourhood], points: Sequence[IdeaPoint]) -> h.Element | None:
+def idea_map(neighbourhoods: Sequence[Neighbourhood], points: Sequence[IdeaPoint]) -> Markup | None:
     """The map of a list of ideas; None where there is nothing to draw."""
     located = [(near.name, near.latitude, near.longitude) for near in neighbourhoods
                if near.latitude is not None and near.longitude is not None]
     ground = ground_of([where for _name, *where in located] or [(point.latitude, point.longitude) for point in points])
     if ground is None:
         return None
-    names = [(name.told(language()), place) for name, *where in located if (place := ground.place(*where))]
+    return _drawn(ground, tuple((name.told(language()), place) for name, *where in located if (place := ground.place(*where))),
+                  tuple(points))
+
+
+@drawn_once(keep=64)
+def _drawn(ground: Ground, names: tuple[tuple[Told, Corner], ...], points: tuple[IdeaPoint, ...]) -> h.Element:
     pins = gather(ground, points)
     mine = any(point.supported for pin in pins for point in pin.ideas)
     return h.section("#map.map.stay", aria_label=_("Map of the ideas"))[

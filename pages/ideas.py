@@ -8,6 +8,7 @@ import htpy as h
 from sqlmodel import Session
 
 from components.document import Document, Visit, page
+from components.drawn import drawn_once
 from components.forms import select
 from components.frame import to
 from components.icons import icon
@@ -142,19 +143,23 @@ def filter_form(look: Look) -> h.Element:
             icon("search"), h.label(".away", for_="q")[_("Search the ideas")],
             h.input("#q.input", type="search", name="q", value=sight.words or None, maxlength=str(LONGEST_WORDS),
                     placeholder=_("Search, in any language"))],
-        select(_("Topic"), "topic", [
-            ("", _("All topics")), *((topic.slug, topic.name.told(spoken).text) for topic in look.topics)],
-            sight.topic, hidden_label=True),
-        select(_("Neighbourhood"), "neighbourhood", [
-            ("", _("All neighbourhoods")), *((str(near.id), near.name.told(spoken).text) for near in look.neighbourhoods)],
-            str(sight.neighbourhood or ""), hidden_label=True) if look.neighbourhoods else None,
-        select(_("Status"), "status", [("", _("Any status")), *status_words().items()], sight.status, hidden_label=True),
-        select(_("Order"), "order", [("" if order == Order.NEWEST else order, words) for order, words in orders.items()],
-               "" if sight.order == Order.NEWEST else sight.order, hidden_label=True),
+        _choice(_("Topic"), "topic", (
+            ("", _("All topics")), *((topic.slug, topic.name.told(spoken).text) for topic in look.topics)), sight.topic),
+        _choice(_("Neighbourhood"), "neighbourhood", (
+            ("", _("All neighbourhoods")), *((str(near.id), near.name.told(spoken).text) for near in look.neighbourhoods)),
+            str(sight.neighbourhood or "")) if look.neighbourhoods else None,
+        _choice(_("Status"), "status", (("", _("Any status")), *status_words().items()), sight.status),
+        _choice(_("Order"), "order", tuple(("" if order == Order.NEWEST else order, words) for order, words in orders.items()),
+                "" if sight.order == Order.NEWEST else sight.order),
         h.div(".line.ends")[
             active_filters(look),
             h.button(".button.second.short.native", type="submit")[pgettext("button", "Search")],
             view_toggle(look)]]
+
+
+@drawn_once(keep=512)
+def _choice(label: str, name: str, options: tuple[tuple[str, str], ...], value: str) -> h.Element:
+    return select(label, name, options, value, hidden_label=True)
 
 
 def active_filters(look: Look) -> h.Element:
