@@ -25,7 +25,7 @@ from models.people import Me, Person, Role
 from models.projects import Phase, Project, Topic, ideas_settings
 from models.refusals import Gone, Invalid, NotAllowed, NotFound, Refusal
 from models.topics import touch
-from models.translated import LANGUAGES, Language, Told, Translated
+from models.translated import LANGUAGES, Told, Translated
 
 TITLE_LENGTH = 120
 BODY_LENGTH = 5000
@@ -946,7 +946,3 @@ def recount(session: Session) -> dict[str, int]:
 def fingerprint(*parts: str) -> str:
     """Recognises a row of an import when it comes again."""
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
-
-
-def language_of(idea: Idea) -> Language:
-    return idea.language  # type: ignore[return-value]
