@@ -27,6 +27,8 @@ COOKIES = "cookies to set"   # where a request keeps them until its answer start
 LONELY = re.compile(rb"<script\b")
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
 
+BESIDE_PAGES = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+
 from_machines: set[re.Pattern[str]] = set()   # addresses that machines may post to, such as one-click unsubscription
 
 
@@ -194,6 +196,8 @@ class Guard:
                     headers[name] = value
                 if is_page or headers.get("content-type", "").startswith("text/html"):
                     headers["Content-Security-Policy"] = content_policy(self.settings, nonce)
+                else:   # a drawing or a feed opened by itself is no page
+                    headers.setdefault("Content-Security-Policy", BESIDE_PAGES)
                 for cookie in scope[COOKIES]:
                     headers.append("Set-Cookie", cookie.header(self.settings.https))
                 if is_page:
