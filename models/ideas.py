@@ -419,9 +419,10 @@ def numbers(session: Session, organisation_id: int | None = None) -> dict[str, i
     """How many public ideas there are, how many are answered and how many delivered."""
     query = (select(func.count(), func.sum(case((col(Idea.status).notin_([Status.SUBMITTED, Status.UNDER_STUDY]), 1), else_=0)),
                     func.sum(case((col(Idea.status) == Status.DELIVERED, 1), else_=0)))
-             .select_from(Idea).where(Idea.visibility == Visibility.PUBLIC))
+             .select_from(Idea).join(Project, col(Project.id) == col(Idea.project_id))
+             .where(Idea.visibility == Visibility.PUBLIC, col(Project.published_at).is_not(None)))
     if organisation_id is not None:
-        query = query.join(Project, col(Project.id) == col(Idea.project_id)).where(Project.organisation_id == organisation_id)
+        query = query.where(Project.organisation_id == organisation_id)
     ideas, answered, delivered = session.exec(query).one()
     return {"ideas": ideas, "answered": answered or 0, "delivered": delivered or 0}
 
