@@ -90,7 +90,8 @@ def serve(settings: Settings) -> None:
         post = letters.Post(settings.smtp_url, settings.mail_from, settings.public_url) if settings.smtp_url else None
         while_open(lambda: letters.deliver_always(post, letter_words.writer(settings)))
     else:
-        print("No mail server is set (PARTICIPATION_SMTP_URL): letters wait, so nobody can receive a code to sign in.", flush=True)
+        print("No mail server is set (PARTICIPATION_SMTP_URL): letters wait, so nobody can receive a code to sign in.",
+              flush=True)
     while_open(lambda: database.in_pool(language.guess, "De eerste vraag laadt het woordenboek; le premier lecteur attend."))
     while_open(lambda: clock.run(JOBS))
     app.on_shutdown(database.disconnect)
