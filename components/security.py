@@ -150,6 +150,8 @@ class Guard:
         if scope["type"] not in {"http", "websocket"}:
             return await self.app(scope, receive, send)
         scope[COOKIES] = []
+        # The toolkit puts this header into its addresses, and anybody can send it; we always stand at the root.
+        scope["headers"] = [(name, value) for name, value in scope["headers"] if name != b"x-forwarded-prefix"]
         headers = Headers(scope=scope)
         refused = self.why_not_enter(scope, headers)
         if scope["type"] == "websocket":
