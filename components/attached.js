@@ -135,7 +135,7 @@ export default {
     },
 
     // ── Replacing parts, and keeping the reader's place ──
-    replace(old, html) {
+    replace(old, html, keepTyped = true) {
       if (!old) return;
       const active = old.contains(document.activeElement) ? document.activeElement : null;
       const form = active?.closest("form");
@@ -151,7 +151,7 @@ export default {
         (active.name && fresh.querySelector(`[name="${CSS.escape(active.name)}"]`)) ||
         (form && fresh.querySelector(`form[action="${CSS.escape(form.getAttribute("action") ?? "")}"] [type=submit]`)) ||
         fresh.querySelector("button:not(:disabled), a[href], input, select, textarea");
-      if (same && caret !== null && typeof active.value === "string" && same.tagName === active.tagName) {
+      if (keepTyped && same && caret !== null && typeof active.value === "string" && same.tagName === active.tagName) {
         same.value = active.value;
         same.focus();
         try { same.setSelectionRange(caret, caret); } catch { /* this kind of field has no caret */ }
@@ -174,7 +174,7 @@ export default {
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
         for (const id of [...ids, "languages"]) {
           const fresh = page.getElementById(id);
-          if (fresh) this.replace(byId(id), fresh.outerHTML);
+          if (fresh) this.replace(byId(id), fresh.outerHTML, Boolean(remember)); // a step back undoes what was typed too
         }
         document.title = page.title;
         if (remember) history[remember + "State"](null, "", address);
