@@ -27,7 +27,9 @@ class Reader:
     def __init__(self, context: BrowserContext, server: Server, language: Language, javascript: bool = True) -> None:
         self.context, self.server, self.language, self.javascript = context, server, language, javascript
         self.wrongs: list[str] = []
-        context.on("console", lambda said: self._note(said.text) if said.type in {"error", "warning"} else None)
+        self.status = 0
+        context.on("console", lambda said: self._note(f"{said.text} {said.location['url']}")
+                   if said.type in {"error", "warning"} else None)
         context.on("weberror", lambda wrong: self._note(f"{wrong.page and wrong.page.url}: {wrong.error.stack}"))
         context.on("request", lambda request: self._asked(request.url))
         self.page: Page = context.new_page()
@@ -45,7 +47,8 @@ class Reader:
 
     def open(self, path: str) -> "Reader":
         """Go to a page of ours in one's language, and wait until it lives."""
-        self.page.goto(f"{self.server.url}/{self.language}{path}")
+        answer = self.page.goto(f"{self.server.url}/{self.language}{path}")
+        self.status = answer.status if answer else 0
         return self.settled()
 
     def settled(self) -> "Reader":

@@ -11,7 +11,8 @@ from tests.stories.reader import DESKTOP, IDEAS, PHONE, PROJECT, Reader, one, pi
 
 Sit = Callable[..., Reader]
 REASON = "Ce commentaire attaque une personne au lieu de parler de l’idée."
-ANSWERS = {"fr": "Oui, nous plantons dès l’automne.", "nl": "Ja, we planten vanaf de herfst.", "en": "Yes, we plant from autumn on."}
+ANSWERS = {"fr": "Oui, nous plantons dès l’automne.", "nl": "Ja, we planten vanaf de herfst.",
+           "en": "Yes, we plant from autumn on."}
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
